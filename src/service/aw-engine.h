@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/aw-clock.h"
+#include "core/aw-review.h"
+#include "store/aw-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AwDuty:
+ *
+ * One follow-up for a list: the item of the plan with what a row shows.
+ * Immutable. Properties: "key", "opportunity".
+ */
+#define AW_TYPE_DUTY (aw_duty_get_type ())
+G_DECLARE_FINAL_TYPE (AwDuty, aw_duty, AW, DUTY, GObject)
+
+const AwFollowUp *aw_duty_get_follow_up (AwDuty *self);
+const char *aw_duty_get_opportunity (AwDuty *self);
+const char *aw_duty_get_key (AwDuty *self);
+const char *aw_duty_get_company (AwDuty *self);
+const char *aw_duty_get_role (AwDuty *self);       /* the opportunity's, may be NULL */
+const char *aw_duty_get_person_name (AwDuty *self); /* NULL: nobody */
+const char *aw_duty_get_person_role (AwDuty *self); /* "Hiring manager", NULL: nobody */
+const char *aw_duty_get_title (AwDuty *self);
+const char *aw_duty_get_reason (AwDuty *self);
+const char *aw_duty_get_pill (AwDuty *self);
+const char *aw_duty_get_button (AwDuty *self);      /* NULL: none */
+const char *aw_duty_get_label (AwDuty *self);
+
+/**
+ * AwSummary:
+ *
+ * One opportunity for the sidebar. Immutable; replaced when it changes.
+ */
+#define AW_TYPE_SUMMARY (aw_summary_get_type ())
+G_DECLARE_FINAL_TYPE (AwSummary, aw_summary, AW, SUMMARY, GObject)
+
+const char *aw_summary_get_id (AwSummary *self);
+const char *aw_summary_get_company (AwSummary *self);
+const char *aw_summary_get_role (AwSummary *self);
+AwStatus aw_summary_get_status (AwSummary *self);
+gboolean aw_summary_get_archived (AwSummary *self);
+gint64 aw_summary_get_last_interview (AwSummary *self); /* start; AW_NEVER: none */
+AwDuty *aw_summary_get_next (AwSummary *self);          /* (transfer none) most urgent duty, NULL: none */
+const char *aw_summary_get_pill (AwSummary *self);      /* "2 days late", "Due today", "Tomorrow", "Waiting", "Offer", "Closed" */
+const char *aw_summary_get_pill_class (AwSummary *self); /* "error" "warning" "success" "neutral" "dim" */
+
+/**
+ * AwEngine:
+ *
+ * The door through which facts go in (architecture.md, The flow): a command is
+ * committed in one transaction, then the models change. Main thread only.
+ *
+ * Signals:
+ *  "changed" (const char *opportunity): after each commit, by whomever; NULL:
+ *     more than one opportunity, or something that belongs to none
+ *  "settings-changed": the policy or a setting
+ */
+#define AW_TYPE_ENGINE (aw_engine_get_type ())
+G_DECLARE_FINAL_TYPE (AwEngine, aw_engine, AW, ENGINE, GObject)
+
+AwEngine *aw_engine_open (const char *path, AwClock *clock, GError **error);
+AwClock *aw_engine_get_clock (AwEngine *self);
+gint64 aw_engine_now (AwEngine *self);
+AwDatabase *aw_engine_get_database (AwEngine *self);
+AwPolicy *aw_engine_get_policy (AwEngine *self);
+AwCalendar *aw_engine_get_calendar (AwEngine *self);
+
+/* Commands. _run is for programs without a window; a window uses _run_async,
+ * whose commit happens in a thread. Both take over the change into the models
+ * and put the command on the undo stack if @undoable. */
+gboolean aw_engine_run (AwEngine *self, AwCommand *command, gboolean undoable, GError **error);
+void aw_engine_run_async (AwEngine *self, AwCommand *command, gboolean undoable, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean aw_engine_run_finish (AwEngine *self, GAsyncResult *result, GError **error);
+AwCommand *aw_engine_peek_undo (AwEngine *self); /* (transfer none) the one Ctrl+Z would take back, NULL: none */
+void aw_engine_undo_async (AwEngine *self, AwCommand *command, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* NULL: the last */
+gboolean aw_engine_undo_finish (AwEngine *self, GAsyncResult *result, GError **error);
+
+/* Reading. */
+AwDossier *aw_engine_ref_dossier (AwEngine *self, const char *opportunity, GError **error); /* (transfer full) live while held; NULL without error: none */
+AwPlan *aw_engine_get_plan (AwEngine *self, const char *opportunity); /* (transfer none) as of now; NULL: none */
+GListModel *aw_engine_get_summaries (AwEngine *self); /* AwSummary; (transfer none) */
+GListModel *aw_engine_get_duties (AwEngine *self);    /* AwDuty of all opportunities, sorted as rules.md §2 says, less those whose message is on its way; moves by itself with the clock */
+GPtrArray *aw_engine_agenda (AwEngine *self, gint64 at, gint64 until, GError **error); /* AwDuty*, AW_NEVER: no limit; everything the plan says, for the command line */
+GListModel *aw_engine_get_accounts (AwEngine *self); /* AwAccount */
+char *aw_engine_get_setting (AwEngine *self, const char *key); /* NULL: not set */
+AwReviewFacts *aw_engine_gather_review_facts (AwEngine *self, const char *opportunity, GError **error);
+void aw_review_facts_free (AwReviewFacts *facts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwReviewFacts, aw_review_facts_free)
+
+/* Looks whether another process committed, and takes over what changed. The
+ * window calls it on the agent's signal and on focus. */
+void aw_engine_refresh (AwEngine *self);
+
+/* Commands that more than one screen gives. All (transfer full). */
+AwCommand *aw_commands_decide (AwEngine *self, AwDuty *duty, AwDecided what, gint64 until); /* done, skip, snooze */
+AwCommand *aw_commands_delete (AwEngine *self, AwDossier *dossier);                         /* the opportunity with all that it owns */
+AwCommand *aw_commands_put (AwEngine *self, const char *title, gpointer before, gpointer after); /* one record: either may be NULL */
+
+/* Settings, keys of the table "setting": remind ("1"), summary ("each" or
+ * "morning"), hide-names, background, sound, language, signature … */
+
+G_END_DECLS

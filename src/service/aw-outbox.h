@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/aw-engine.h"
+
+G_BEGIN_DECLS
+
+#define AW_OUTBOX_UNDO_SECONDS 10
+
+/**
+ * AwOutboxItem:
+ *
+ * A message with the state of its sending, for the Outbox page and the command
+ * line. Immutable; replaced when it changes.
+ */
+#define AW_TYPE_OUTBOX_ITEM (aw_outbox_item_get_type ())
+G_DECLARE_FINAL_TYPE (AwOutboxItem, aw_outbox_item, AW, OUTBOX_ITEM, GObject)
+
+AwMessage *aw_outbox_item_get_message (AwOutboxItem *self);
+const char *aw_outbox_item_get_company (AwOutboxItem *self);
+const char *aw_outbox_item_get_person_name (AwOutboxItem *self);
+const char *aw_outbox_item_get_to (AwOutboxItem *self);        /* address */
+int aw_outbox_item_get_attempts (AwOutboxItem *self);
+gint64 aw_outbox_item_get_next_at (AwOutboxItem *self);        /* AW_NEVER: none */
+gint64 aw_outbox_item_get_sent_at (AwOutboxItem *self);
+int aw_outbox_item_get_code (AwOutboxItem *self);              /* the server's, 0: none spoke */
+const char *aw_outbox_item_get_text (AwOutboxItem *self);      /* the server's own words, or ours if none spoke */
+const char *aw_outbox_item_get_sentence (AwOutboxItem *self);  /* "The server refused the password (535)." */
+
+/**
+ * AwOutbox:
+ *
+ * Messages from "queued" on (mail.md §3): the window and the command line queue
+ * and cancel here; the worker claims and journals through store/aw-outbox-store.
+ */
+#define AW_TYPE_OUTBOX (aw_outbox_get_type ())
+G_DECLARE_FINAL_TYPE (AwOutbox, aw_outbox, AW, OUTBOX, GObject)
+
+AwOutbox *aw_outbox_new (AwEngine *engine);
+GListModel *aw_outbox_get_items (AwOutbox *self); /* AwOutboxItem: failed, uncertain, scheduled, queued, sending, drafts, sent of 30 days */
+
+/* Makes the bytes and commits `queued`, to leave @delay seconds from now. @message may be a draft that is stored, or new. */
+gboolean aw_outbox_queue (AwOutbox *self, AwMessage *message, int delay, GError **error);
+gboolean aw_outbox_schedule (AwOutbox *self, AwMessage *message, gint64 at, GError **error);
+gboolean aw_outbox_cancel (AwOutbox *self, const char *message, GError **error); /* back to draft; refused once it is being sent */
+gboolean aw_outbox_retry (AwOutbox *self, const char *message, GError **error);  /* failed or scheduled: now; uncertain: the same bytes again */
+gboolean aw_outbox_was_sent (AwOutbox *self, const char *message, GError **error); /* uncertain: the user says so */
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "core/aw-command.h"
+#include "core/aw-dossier.h"
+#include "core/aw-plan.h"
+
+G_BEGIN_DECLS
+
+/* What the caller does next. The message is one plain sentence for the user. */
+#define AW_STORE_ERROR (aw_store_error_quark ())
+GQuark aw_store_error_quark (void);
+typedef enum
+{
+  AW_STORE_ERROR_TELL,     /* tell the user: disk full, read-only, no folder */
+  AW_STORE_ERROR_BUSY,     /* another process holds it: try again */
+  AW_STORE_ERROR_NEWER,    /* made by a newer version: quit */
+  AW_STORE_ERROR_DAMAGED,  /* not a database, or a damaged one: offer the last copy */
+  AW_STORE_ERROR_CONFLICT, /* the record is gone or there already: load again */
+} AwStoreError;
+
+/**
+ * AwDatabase:
+ *
+ * One connection to the file of facts. Not thread-safe: one for each thread.
+ */
+#define AW_TYPE_DATABASE (aw_database_get_type ())
+G_DECLARE_FINAL_TYPE (AwDatabase, aw_database, AW, DATABASE, GObject)
+
+char *aw_database_default_path (void); /* $XDG_DATA_HOME/afterword[-devel]/afterword.db */
+AwDatabase *aw_database_open (const char *path, GError **error); /* makes, migrates */
+const char *aw_database_get_path (AwDatabase *self);
+sqlite3 *aw_database_get_handle (AwDatabase *self); /* for the store's own files and the outbox */
+
+/* Sentence from SQLite's last error, with the right code. */
+void aw_database_set_error (AwDatabase *self, GError **error);
+
+gboolean aw_database_begin (AwDatabase *self, GError **error); /* BEGIN IMMEDIATE */
+gboolean aw_database_commit (AwDatabase *self, GError **error);
+void aw_database_rollback (AwDatabase *self);
+
+/* All changes of a command in one transaction. New records' positions are
+ * filled in (appended) on the records themselves before they are shared. */
+gboolean aw_database_run (AwDatabase *self, AwCommand *command, GError **error);
+/* The same inside a transaction that the caller began. */
+gboolean aw_database_apply (AwDatabase *self, AwCommand *command, GError **error);
+
+GPtrArray *aw_database_load_opportunities (AwDatabase *self, GError **error);            /* AwOpportunity, in order */
+AwDossier *aw_database_load_dossier (AwDatabase *self, const char *opportunity, GError **error); /* NULL without error: none */
+GPtrArray *aw_database_load_kind (AwDatabase *self, AwRecordKind kind, GError **error);  /* records without owner: accounts, templates */
+AwRecord *aw_database_load_record (AwDatabase *self, AwRecordKind kind, const char *id, GError **error);
+AwPolicy *aw_database_load_policy (AwDatabase *self, GError **error);                    /* the defaults if none is stored */
+AwElsewhere *aw_database_load_elsewhere (AwDatabase *self, GError **error);
+
+char *aw_database_get_setting (AwDatabase *self, const char *key); /* NULL: not set */
+gboolean aw_database_set_setting (AwDatabase *self, const char *key, const char *value, GError **error);
+
+gint64 aw_database_get_data_version (AwDatabase *self); /* PRAGMA data_version: changes when another process commits */
+
+GPtrArray *aw_database_check (AwDatabase *self, GError **error); /* char *: sentences, empty if all is well */
+
+G_END_DECLS

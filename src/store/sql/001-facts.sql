@@ -1,0 +1,293 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Schema 1. Columns are the fields of core/aw-facts.c by name. Instants and
+-- dates are text as in the interchange document, so that they come back as
+-- they were written; lists are JSON text; "extra" holds unknown members.
+
+CREATE TABLE setting (
+  key TEXT PRIMARY KEY NOT NULL,
+  value TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE opportunity (
+  id TEXT PRIMARY KEY NOT NULL,
+  position INTEGER NOT NULL,
+  company TEXT,
+  role TEXT,
+  status TEXT,
+  status_changed_at TEXT,
+  strategy TEXT,
+  rapport TEXT,
+  promised_date TEXT,
+  promised_by TEXT,
+  promise_firm INTEGER NOT NULL DEFAULT 0,
+  follow_up TEXT,
+  follow_up_after TEXT,
+  follow_up_person TEXT,
+  my_decision_date TEXT,
+  decision_date_told TEXT,
+  qualifications TEXT,
+  source TEXT,
+  notes TEXT,
+  archived INTEGER NOT NULL DEFAULT 0,
+  extra TEXT
+);
+
+CREATE TABLE person (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT,
+  title TEXT,
+  roles TEXT,
+  email TEXT,
+  phone TEXT,
+  address TEXT,
+  time_zone TEXT,
+  extra TEXT
+);
+CREATE INDEX person_by_opportunity ON person (opportunity, position);
+
+CREATE TABLE interview (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  starts_at TEXT,
+  time_zone TEXT,
+  duration_minutes INTEGER,
+  stage TEXT,
+  format TEXT,
+  location TEXT,
+  attendees TEXT,
+  debriefed_at TEXT,
+  topics TEXT,
+  can_do TEXT,
+  forgot TEXT,
+  said_wrong TEXT,
+  cancelled INTEGER NOT NULL DEFAULT 0,
+  uid TEXT,
+  sequence INTEGER,
+  extra TEXT
+);
+CREATE INDEX interview_by_opportunity ON interview (opportunity, position);
+
+CREATE TABLE touch (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  "at" TEXT,
+  direction TEXT,
+  channel TEXT,
+  kind TEXT,
+  people TEXT,
+  subject TEXT,
+  "text" TEXT,
+  needs_answer INTEGER NOT NULL DEFAULT 0,
+  promised_date TEXT,
+  overruled TEXT,
+  message_id TEXT,
+  extra TEXT
+);
+CREATE INDEX touch_by_opportunity ON touch (opportunity, position);
+
+CREATE TABLE step (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT,
+  title TEXT,
+  asked_at TEXT,
+  asked_by TEXT,
+  due TEXT,
+  done_at TEXT,
+  extra TEXT
+);
+CREATE INDEX step_by_opportunity ON step (opportunity, position);
+
+CREATE TABLE article (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  title TEXT,
+  url TEXT,
+  why TEXT,
+  mine INTEGER NOT NULL DEFAULT 0,
+  sent_to TEXT,
+  saved_at TEXT,
+  extra TEXT
+);
+CREATE INDEX article_by_opportunity ON article (opportunity, position);
+
+CREATE TABLE call (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  person TEXT,
+  wanted_at TEXT,
+  offered_at TEXT,
+  offered TEXT,
+  agreed_at TEXT,
+  done_at TEXT,
+  extra TEXT
+);
+CREATE INDEX call_by_opportunity ON call (opportunity, position);
+
+CREATE TABLE question (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  "text" TEXT,
+  asked_at TEXT,
+  asked_of TEXT,
+  answer TEXT,
+  extra TEXT
+);
+CREATE INDEX question_by_opportunity ON question (opportunity, position);
+
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  "key" TEXT,
+  what TEXT,
+  "at" TEXT,
+  until TEXT,
+  extra TEXT
+);
+CREATE INDEX decision_by_opportunity ON decision (opportunity, position);
+
+CREATE TABLE message (
+  id TEXT PRIMARY KEY NOT NULL,
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  person TEXT,
+  kind TEXT,
+  channel TEXT,
+  account TEXT,
+  follow_up TEXT,
+  article TEXT,
+  questions TEXT,
+  subject TEXT,
+  body TEXT,
+  in_reply_to TEXT,
+  thread_references TEXT,
+  message_id TEXT,
+  overruled TEXT,
+  begun_at TEXT,
+  changed_at TEXT,
+  state TEXT,
+  scheduled_at TEXT,
+  extra TEXT
+);
+CREATE INDEX message_by_opportunity ON message (opportunity, position);
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT,
+  address TEXT,
+  host TEXT,
+  port INTEGER,
+  security TEXT,
+  user TEXT,
+  ca TEXT,
+  pin TEXT,
+  imap_host TEXT,
+  imap_port INTEGER,
+  imap_security TEXT,
+  imap_user TEXT,
+  save_sent INTEGER NOT NULL DEFAULT 0,
+  check_replies INTEGER NOT NULL DEFAULT 0,
+  copy_to_self INTEGER NOT NULL DEFAULT 0,
+  ask_password INTEGER NOT NULL DEFAULT 0,
+  signature TEXT,
+  paused TEXT,
+  extra TEXT
+);
+
+CREATE TABLE template (
+  id TEXT PRIMARY KEY NOT NULL,
+  position INTEGER NOT NULL,
+  kind TEXT,
+  audience TEXT,
+  language TEXT,
+  name TEXT,
+  subject TEXT,
+  body TEXT,
+  extra TEXT
+);
+
+CREATE TABLE policy (
+  id TEXT PRIMARY KEY NOT NULL,
+  position INTEGER NOT NULL,
+  time_zone TEXT,
+  strategy TEXT,
+  phone TEXT,
+  escalate_rapport TEXT,
+  handwritten INTEGER NOT NULL DEFAULT 0,
+  thank_unmet INTEGER NOT NULL DEFAULT 0,
+  acknowledge_rejections INTEGER NOT NULL DEFAULT 0,
+  working_days TEXT,
+  holidays TEXT,
+  day_starts TEXT,
+  day_ends TEXT,
+  thank_you_opens_hours INTEGER,
+  thank_you_hours INTEGER,
+  thank_you_latest_hours INTEGER,
+  silence_days INTEGER,
+  min_gap_days INTEGER,
+  after_thanks_days INTEGER,
+  escalate_days INTEGER,
+  keep_in_touch_days INTEGER,
+  stagnant_after INTEGER,
+  timeline_days INTEGER,
+  extra TEXT
+);
+
+-- What is on its way (mail.md §3.2). The message's state stands in "message";
+-- "raw" are the bytes, made once and sent exactly so.
+CREATE TABLE outbox (
+  message TEXT PRIMARY KEY NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  mail_from TEXT NOT NULL,
+  rcpt TEXT NOT NULL,
+  bcc TEXT,
+  raw BLOB NOT NULL,
+  stage TEXT NOT NULL DEFAULT 'pre' CHECK (stage IN ('pre', 'dot')),
+  attempts INTEGER NOT NULL DEFAULT 0,
+  first_at INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  code INTEGER,
+  text TEXT,
+  lease_pid INTEGER,
+  lease_boot TEXT,
+  sent_at INTEGER,
+  accepted_reply TEXT,
+  sent_copy TEXT NOT NULL DEFAULT 'none' CHECK (sent_copy IN ('none', 'pending', 'done', 'failed'))
+) WITHOUT ROWID;
+CREATE INDEX outbox_by_next ON outbox (next_at);
+CREATE INDEX message_by_state ON message (state);
+
+CREATE TABLE attachment (
+  id TEXT PRIMARY KEY NOT NULL,
+  message TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  data BLOB NOT NULL
+);
+CREATE INDEX attachment_by_message ON attachment (message, position);
+
+-- A cache of the plan for the agent; only shown_at and server_id are facts.
+CREATE TABLE reminder (
+  opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  opens INTEGER NOT NULL,
+  remind_at INTEGER NOT NULL,
+  shown_at INTEGER,
+  server_id INTEGER,
+  PRIMARY KEY (opportunity, key)
+) WITHOUT ROWID;
+CREATE INDEX reminder_by_time ON reminder (remind_at) WHERE shown_at IS NULL;
+
+-- Lists and G1 look people up by address, without case.
+CREATE INDEX person_by_email ON person (lower (email));
+CREATE INDEX opportunity_by_company ON opportunity (company);

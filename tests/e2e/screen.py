@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hands and eyes: finds things on the screen by role and name through AT-SPI,
+presses and types as a person would. To be imported inside a Session."""
+
+import re
+import subprocess
+
+import pyatspi
+
+from session import Failure, wait_for
+
+# GTK 4.8 and later ones call some roles by other names.
+ROLES = {
+    'button': {'push button', 'button', 'toggle button'},
+    'entry': {'text', 'entry', 'password text'},
+    'window': {'frame', 'window', 'dialog', 'alert'},
+    'row': {'list item', 'table row', 'row', 'list box row'},
+    'label': {'label', 'static', 'heading'},
+    'switch': {'check box', 'switch', 'toggle button'},
+    'menu item': {'menu item', 'push button', 'button', 'check menu item', 'radio menu item'},
+}
+
+
+def application(name='afterword'):
+    for app in pyatspi.Registry.getDesktop(0):
+        try:
+            if app is not None and app.name == name:
+                return app
+        except Exception:  # it went away while we looked
+            continue
+    return None
+
+
+def alive(node):
+    try:
+        node.getRoleName()
+        return True
+    except Exception:
+        return False
+
+
+def walk(node, depth=60):
+    """The node and all below it that are on the screen."""
+    try:
+        yield node
+        if depth > 0:
+            for child in node:
+                if child is not None:
+                    yield from walk(child, depth - 1)
+    except Exception:
+        return
+
+
+def showing(node):
+    try:
+        return node.getState().contains(pyatspi.STATE_SHOWING)
+    except Exception:
+        return False
+
+
+def matches(node, role, name):
+    try:
+        if role and node.getRoleName() not in ROLES.get(role, {role}):
+            return False
+        if name is None:
+            return True
+        # A button with a mnemonic or an icon joins its parts in 4.8: "_Add Add".
+        own = node.name or ''
+        if hasattr(name, 'search'):
+            return bool(name.search(own))
+        return own == name or own.split(' ', 1)[-1] == name or own.lstrip('_') == name
+    except Exception:
+        return False
+
+
+def find_all(role, name=None, within=None):
+    top = within if within is not None else application()
+    if top is None:
+        return []
+    return [node for node in walk(top) if matches(node, role, name) and showing(node)]
+
+
+def find(role, name=None, within=None, timeout=10.0):
+    """The first one, waited for; name is the words, or a compiled pattern."""
+    words = name.pattern if hasattr(name, 'pattern') else name
+    return wait_for(f'{role} "{words}"', lambda: next(iter(find_all(role, name, within)), None), timeout)
+
+
+def gone(role, name=None, within=None, timeout=10.0):
+    words = name.pattern if hasattr(name, 'pattern') else name
+    wait_for(f'the end of {role} "{words}"', lambda: not find_all(role, name, within), timeout)
+
+
+def press(node):
+    """Activates a button or whatever has an action."""
+    try:
+        action = node.queryAction()
+    except NotImplementedError:
+        raise Failure(f'{node.getRoleName()} "{node.name}" has no action')
+    action.doAction(0)
+
+
+def click(role, name, within=None, timeout=10.0):
+    press(find(role, name, within, timeout))
+
+
+def set_text(node, words):
+    """Replaces what is in an entry or editor."""
+    for inner in [node, *walk(node)]:
+        try:
+            inner.queryEditableText().setTextContents(words)
+            return
+        except NotImplementedError:
+            continue
+    raise Failure(f'{node.getRoleName()} "{node.name}" cannot be written to')
+
+
+def get_text(node):
+    for inner in [node, *walk(node)]:
+        try:
+            text = inner.queryText()
+            return text.getText(0, text.characterCount)
+        except NotImplementedError:
+            continue
+    return node.name or ''
+
+
+def words_on_screen(within=None):
+    """All names and texts that are showing, one a line."""
+    top = within if within is not None else application()
+    seen = []
+    for node in walk(top) if top is not None else []:
+        if not showing(node):
+            continue
+        try:
+            if node.name:
+                seen.append(node.name)
+            if node.description:
+                seen.append(node.description)
+            if node.getRoleName() in ROLES['entry'] | {'label'}:
+                seen.append(get_text(node))
+        except Exception:
+            continue
+    return '\n'.join(dict.fromkeys(seen))
+
+
+def see(words, within=None, timeout=10.0):
+    """Waits until the words (or the compiled pattern) stand on the screen; gives the line."""
+    pattern = words if hasattr(words, 'search') else re.compile(re.escape(words))
+
+    def look():
+        for line in words_on_screen(within).split('\n'):
+            if pattern.search(line):
+                return line
+        return None
+
+    return wait_for(f'"{pattern.pattern}" on the screen', look, timeout)
+
+
+def keys(*names):
+    """Presses keys, as xdotool names them: 'ctrl+n', 'Tab', 'Return'."""
+    subprocess.run(['xdotool', 'key', '--clearmodifiers', '--delay', '30', *names], check=True)
+
+
+def type_words(words):
+    subprocess.run(['xdotool', 'type', '--clearmodifiers', '--delay', '12', words], check=True)
+
+
+def activate_window(title):
+    """Raises the window whose title holds these words."""
+    found = wait_for(f'a window titled "{title}"', lambda: subprocess.run(
+        ['xdotool', 'search', '--onlyvisible', '--name', title], capture_output=True, text=True).stdout.split())
+    subprocess.run(['xdotool', 'windowactivate', '--sync', found[-1]], check=True)
+    return found[-1]
+
+
+def focused(within=None):
+    top = within if within is not None else application()
+    for node in walk(top) if top is not None else []:
+        try:
+            if node.getState().contains(pyatspi.STATE_FOCUSED):
+                return node
+        except Exception:
+            continue
+    return None

@@ -276,7 +276,8 @@ CREATE TABLE attachment (
 );
 CREATE INDEX attachment_by_message ON attachment (message, position);
 
--- A cache of the plan for the agent; only shown_at and server_id are facts.
+-- A cache of the plan for the agent; only shown_at and server_id are facts. The
+-- row with the empty key says when the opportunity must be planned again.
 CREATE TABLE reminder (
   opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
   key TEXT NOT NULL,
@@ -291,3 +292,194 @@ CREATE INDEX reminder_by_time ON reminder (remind_at) WHERE shown_at IS NULL;
 -- Lists and G1 look people up by address, without case.
 CREATE INDEX person_by_email ON person (lower (email));
 CREATE INDEX opportunity_by_company ON opportunity (company);
+
+-- What was changed last, for other processes: each change gives its opportunity
+-- ('' for what belongs to none) the next number, so that a process that saw
+-- number N loads only what has a greater one. Opportunities that are gone keep
+-- their row. "reminder" is the agent's cache and not among them.
+CREATE TABLE revision (
+  opportunity TEXT PRIMARY KEY NOT NULL,
+  seq INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX revision_by_seq ON revision (seq);
+
+CREATE TRIGGER revision_opportunity_insert AFTER INSERT ON opportunity BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.id, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_opportunity_update AFTER UPDATE ON opportunity BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.id, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_opportunity_delete AFTER DELETE ON opportunity BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.id, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_person_insert AFTER INSERT ON person BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_person_update AFTER UPDATE ON person BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_person_delete AFTER DELETE ON person BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_interview_insert AFTER INSERT ON interview BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_interview_update AFTER UPDATE ON interview BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_interview_delete AFTER DELETE ON interview BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_touch_insert AFTER INSERT ON touch BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_touch_update AFTER UPDATE ON touch BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_touch_delete AFTER DELETE ON touch BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_step_insert AFTER INSERT ON step BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_step_update AFTER UPDATE ON step BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_step_delete AFTER DELETE ON step BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_article_insert AFTER INSERT ON article BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_article_update AFTER UPDATE ON article BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_article_delete AFTER DELETE ON article BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_call_insert AFTER INSERT ON call BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_call_update AFTER UPDATE ON call BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_call_delete AFTER DELETE ON call BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_question_insert AFTER INSERT ON question BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_question_update AFTER UPDATE ON question BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_question_delete AFTER DELETE ON question BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_decision_insert AFTER INSERT ON decision BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_decision_update AFTER UPDATE ON decision BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_decision_delete AFTER DELETE ON decision BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_message_insert AFTER INSERT ON message BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_message_update AFTER UPDATE ON message BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_message_delete AFTER DELETE ON message BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (OLD.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_account_insert AFTER INSERT ON account BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_account_update AFTER UPDATE ON account BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_account_delete AFTER DELETE ON account BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_template_insert AFTER INSERT ON template BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_template_update AFTER UPDATE ON template BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_template_delete AFTER DELETE ON template BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_policy_insert AFTER INSERT ON policy BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_policy_update AFTER UPDATE ON policy BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_policy_delete AFTER DELETE ON policy BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_setting_insert AFTER INSERT ON setting WHEN NEW.key NOT LIKE 'agent-%' BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_setting_update AFTER UPDATE ON setting WHEN NEW.key NOT LIKE 'agent-%' BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_setting_delete AFTER DELETE ON setting WHEN OLD.key NOT LIKE 'agent-%' BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES ('', (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_outbox_insert AFTER INSERT ON outbox BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (coalesce ((SELECT opportunity FROM message WHERE id = NEW.message), ''), (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_outbox_update AFTER UPDATE ON outbox BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (coalesce ((SELECT opportunity FROM message WHERE id = NEW.message), ''), (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;
+CREATE TRIGGER revision_outbox_delete AFTER DELETE ON outbox BEGIN
+  INSERT INTO revision (opportunity, seq) VALUES (coalesce ((SELECT opportunity FROM message WHERE id = OLD.message), ''), (SELECT coalesce (max (seq), 0) + 1 FROM revision))
+    ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
+END;

@@ -1,0 +1,871 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/aw-template.h"
+
+#include <string.h>
+
+#include "core/aw-letter-date.h"
+#include "core/aw-template-resource.h"
+
+struct _AwTemplates
+{
+  char *language;
+  GKeyFile *file;
+  GPtrArray *builtin; /* AwTemplate, as shipped, in the file's order */
+  GPtrArray *shown;   /* AwTemplate, the user's in their places, then the added ones */
+  guint n_hidden;
+};
+
+/* Groups of the file that are no templates. */
+static const char *const other_groups[] = { "Letter", "Prompts", "Questions", "Calls", NULL };
+
+static const char *const placeholders[] = {
+  "first_name", "company", "role", "topic", "topic_2", "can_do", "day_met", "date_promised", "my_deadline",
+  "interviewer", "article_title", "article_url", "article_why", "times", "step", "question", "link",
+  "signature", "never_thanked", NULL,
+};
+
+/* Reading ------------------------------------------------------------------ */
+
+static GKeyFile *
+load_file (const char *language)
+{
+  g_autofree char *path = g_strdup_printf ("/app/afterword/templates/%s.ini", language);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (aw_template_get_resource (), path, 0, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error))
+    {
+      g_warning ("The templates for %s cannot be read: %s", language, error->message);
+      return NULL;
+    }
+  return g_steal_pointer (&file);
+}
+
+/* "de_AT" has the templates of "de", and a language without any those of English. */
+static GKeyFile *
+load_language (const char *language,
+               char **found)
+{
+  g_autofree char *plain = g_strdup (language != NULL ? language : "en");
+  GKeyFile *file;
+
+  plain[strcspn (plain, "_-.@")] = '\0';
+  file = load_file (plain);
+  if (file == NULL)
+    {
+      g_free (plain);
+      plain = g_strdup ("en");
+      file = load_file (plain);
+    }
+  *found = g_steal_pointer (&plain);
+  return file;
+}
+
+static AwTemplate *
+read_template (GKeyFile *file,
+               const char *group,
+               const char *language)
+{
+  g_autoptr (AwRecord) record = aw_record_new (AW_TYPE_TEMPLATE, NULL);
+  AwTemplate *template_ = (AwTemplate *) record;
+  g_autofree char *kind = g_key_file_get_string (file, group, "Kind", NULL);
+  g_autofree char *greeting = g_key_file_get_string (file, "Letter", "Greeting", NULL);
+  g_autofree char *closing = g_key_file_get_string (file, "Letter", "Closing", NULL);
+  g_autoptr (GString) body = g_string_new (greeting);
+  int value;
+
+  if (!aw_word_parse (&aw_touch_kinds, kind, &value))
+    {
+      g_warning ("Template %s has no kind that is known", group);
+      return NULL;
+    }
+
+  g_free (record->id);
+  record->id = g_strdup (group);
+  template_->kind = value;
+  template_->language = g_strdup (language);
+  template_->audience = g_key_file_get_string (file, group, "Audience", NULL);
+  template_->name = g_key_file_get_string (file, group, "Name", NULL);
+  template_->subject = g_key_file_get_string (file, group, "Subject", NULL);
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+      g_autofree char *paragraph = g_key_file_get_string (file, group, key, NULL);
+
+      if (paragraph == NULL)
+        break;
+      g_string_append_printf (body, "\n\n%s", paragraph);
+    }
+  g_string_append_printf (body, "\n\n%s\n{signature}", closing);
+  template_->body = g_strdup (body->str);
+
+  return (AwTemplate *) g_steal_pointer (&record);
+}
+
+static AwTemplate *
+find_in (GPtrArray *list,
+         const char *id)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (g_strcmp0 (AW_ID (g_ptr_array_index (list, i)), id) == 0)
+      return g_ptr_array_index (list, i);
+  return NULL;
+}
+
+/* Facts -------------------------------------------------------------------- */
+
+static AwInterview *
+last_interview (AwDossier *dossier,
+                const char *person,
+                gint64 now)
+{
+  AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_INTERVIEW);
+  AwInterview *last = NULL;
+
+  AW_RECORDS_FOREACH (AwInterview, interview, list)
+  {
+    if (interview->cancelled || aw_interview_get_end (interview) > now)
+      continue;
+    if (person != NULL && !aw_strv_has (interview->attendees, person))
+      continue;
+    if (last == NULL || interview->starts_at.sec > last->starts_at.sec)
+      last = interview;
+  }
+  return last;
+}
+
+static char *
+plain_phrase (const char *text)
+{
+  char *copy = g_strdup (text);
+
+  g_strstrip (copy);
+  g_strdelimit (copy, "\n\r\t", ' ');
+  while (*copy != '\0' && strchr (".,;:", copy[strlen (copy) - 1]) != NULL)
+    copy[strlen (copy) - 1] = '\0';
+  return copy;
+}
+
+/* The @n-th text recorded for @person in the pairs at @offset of the interviews, newest first. */
+static char *
+pair_text (const AwTemplateFacts *facts,
+           gboolean can_do,
+           guint n)
+{
+  AwRecordList *list = aw_dossier_get_list (facts->dossier, AW_RECORD_INTERVIEW);
+
+  for (guint i = aw_record_list_get_length (list); i > 0; i--)
+    {
+      AwInterview *interview = aw_record_list_peek (list, i - 1);
+      GPtrArray *pairs = can_do ? interview->can_do : interview->topics;
+
+      for (guint j = 0; pairs != NULL && j < pairs->len; j++)
+        {
+          AwPair *pair = g_ptr_array_index (pairs, j);
+
+          if (facts->person == NULL || g_strcmp0 (pair->person, facts->person) != 0 || pair->text == NULL)
+            continue;
+          if (n-- == 0)
+            return plain_phrase (pair->text);
+        }
+    }
+  return NULL;
+}
+
+static gboolean
+was_thanked (AwDossier *dossier,
+             const char *person)
+{
+  AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_TOUCH);
+
+  AW_RECORDS_FOREACH (AwTouch, touch, list)
+  if (touch->direction == AW_DIRECTION_OUT && touch->kind == AW_TOUCH_THANK_YOU && aw_strv_has (touch->people, person))
+    return TRUE;
+  return FALSE;
+}
+
+/* A weekday within a week, else the date: neither turns false when the message
+ * leaves a day later than planned, as "yesterday" would. */
+static char *
+day_met (AwTemplates *self,
+         const AwTemplateFacts *facts)
+{
+  AwInterview *interview = last_interview (facts->dossier, facts->person, facts->now);
+  AwDate date, today;
+
+  if (interview == NULL)
+    interview = last_interview (facts->dossier, NULL, facts->now);
+  if (interview == NULL)
+    return NULL;
+  date = aw_calendar_date_of (facts->calendar, NULL, interview->starts_at.sec);
+  today = aw_calendar_date_of (facts->calendar, NULL, facts->now);
+  return today - date < 6 ? aw_letter_weekday (date, self->language) : aw_letter_date (date, self->language);
+}
+
+static char *
+interviewer (const AwTemplateFacts *facts)
+{
+  AwInterview *interview = last_interview (facts->dossier, NULL, facts->now);
+
+  for (char **id = interview != NULL ? interview->attendees : NULL; id != NULL && *id != NULL; id++)
+    {
+      AwPerson *person = aw_dossier_find_person (facts->dossier, *id);
+
+      if (person != NULL && person->name != NULL && g_strcmp0 (*id, facts->person) != 0)
+        return g_strdup (person->name);
+    }
+  return NULL;
+}
+
+static char *
+open_step (AwDossier *dossier)
+{
+  AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_STEP);
+
+  AW_RECORDS_FOREACH (AwStep, step, list)
+  if (!aw_instant_is_set (step->done_at) && (step->kind == AW_STEP_FEEDBACK || step->kind == AW_STEP_FORM) &&
+      step->title != NULL)
+    return plain_phrase (step->title);
+  return NULL;
+}
+
+static char *
+non_empty (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+/* A prompt that carries what was noted: whole sentences written down for
+ * oneself must be put into words for somebody else. */
+static char *
+noted_prompt (AwTemplates *self,
+              const char *name,
+              const char *note)
+{
+  const char *words = aw_templates_get_word (self, "Prompts", name);
+
+  return note != NULL ? g_strdup_printf ("[%s: %s]", words, note) : NULL;
+}
+
+/* Returns: (transfer full) (nullable): the fact, %NULL if it is not recorded */
+static char *
+find_fact (AwTemplates *self,
+           const AwTemplateFacts *facts,
+           const char *name)
+{
+  AwOpportunity *opportunity = aw_dossier_get_opportunity (facts->dossier);
+  AwPerson *person = facts->person != NULL ? aw_dossier_find_person (facts->dossier, facts->person) : NULL;
+  AwArticle *article = facts->article != NULL ? aw_dossier_find (facts->dossier, AW_RECORD_ARTICLE, facts->article) : NULL;
+
+  if (strcmp (name, "first_name") == 0)
+    return person != NULL ? aw_template_first_name (person->name) : NULL;
+  if (strcmp (name, "company") == 0)
+    return non_empty (opportunity->company);
+  if (strcmp (name, "role") == 0)
+    return non_empty (opportunity->role);
+  if (strcmp (name, "topic") == 0)
+    return pair_text (facts, FALSE, 0);
+  if (strcmp (name, "topic_2") == 0)
+    return pair_text (facts, FALSE, 1);
+  if (strcmp (name, "can_do") == 0)
+    {
+      g_autofree char *note = pair_text (facts, TRUE, 0);
+
+      return noted_prompt (self, name, note);
+    }
+  if (strcmp (name, "day_met") == 0)
+    return day_met (self, facts);
+  if (strcmp (name, "interviewer") == 0)
+    return interviewer (facts);
+  if (strcmp (name, "date_promised") == 0)
+    return opportunity->promised_date != AW_DATE_NONE ? aw_letter_date (opportunity->promised_date, self->language) : NULL;
+  if (strcmp (name, "my_deadline") == 0)
+    return opportunity->my_decision_date != AW_DATE_NONE
+               ? aw_letter_weekday_date (opportunity->my_decision_date, self->language)
+               : NULL;
+  if (strcmp (name, "article_title") == 0)
+    return article != NULL ? non_empty (article->title) : NULL;
+  if (strcmp (name, "article_url") == 0)
+    return article != NULL ? non_empty (article->url) : NULL;
+  if (strcmp (name, "article_why") == 0)
+    return article != NULL && article->why != NULL && *article->why != '\0' ? noted_prompt (self, name, article->why) : NULL;
+  if (strcmp (name, "times") == 0)
+    return non_empty (facts->times);
+  if (strcmp (name, "step") == 0)
+    return open_step (facts->dossier);
+  if (strcmp (name, "signature") == 0)
+    return non_empty (facts->signature);
+  if (strcmp (name, "never_thanked") == 0)
+    return person != NULL && !was_thanked (facts->dossier, facts->person) ? g_strdup ("") : NULL;
+  return NULL;
+}
+
+/* Filling ------------------------------------------------------------------ */
+
+/* Whether what follows @out begins a sentence. */
+static gboolean
+at_sentence_start (const GString *out)
+{
+  gsize n = out->len;
+
+  while (n > 0 && g_ascii_isspace (out->str[n - 1]))
+    n--;
+  return n == 0 || strchr (".!?", out->str[n - 1]) != NULL ||
+         (n < out->len && out->str[out->len - 1] == '\n');
+}
+
+static void
+append_value (GString *out,
+              const char *value)
+{
+  gunichar first = g_utf8_get_char (value);
+
+  if (*value != '\0' && at_sentence_start (out) && g_unichar_islower (first))
+    {
+      g_string_append_unichar (out, g_unichar_totitle (first));
+      value = g_utf8_next_char (value);
+    }
+  g_string_append (out, value);
+}
+
+/* Whether text[i…] is "{name}"; @name gets it, @after what follows. */
+static gboolean
+read_placeholder (const char *text,
+                  char **name,
+                  const char **after)
+{
+  const char *end;
+
+  if (*text != '{')
+    return FALSE;
+  for (end = text + 1; g_ascii_islower (*end) || g_ascii_isdigit (*end) || *end == '_'; end++)
+    ;
+  if (*end != '}' || end == text + 1)
+    return FALSE;
+  *name = g_strndup (text + 1, end - text - 1);
+  *after = end + 1;
+  return TRUE;
+}
+
+/* Fills @text into @out; returns whether every fact was there. Inside a prompt
+ * (@nested) a missing fact is named without brackets of its own. */
+static gboolean
+fill_into (AwTemplates *self,
+           const AwTemplateFacts *facts,
+           const char *text,
+           GString *out)
+{
+  gboolean complete = TRUE;
+  int brackets = 0;
+
+  while (*text != '\0')
+    {
+      g_autofree char *name = NULL;
+      const char *after;
+
+      if (g_str_has_prefix (text, "[["))
+        {
+          const char *end = strstr (text + 2, "]]");
+
+          if (end != NULL)
+            {
+              g_autofree char *part = NULL;
+              gsize before = out->len;
+
+              /* A prompt may end right before the double bracket: "[…]]]". */
+              while (end[2] == ']')
+                end++;
+              part = g_strndup (text + 2, end - text - 2);
+              if (!fill_into (self, facts, part, out))
+                g_string_truncate (out, before);
+              text = end + 2;
+              continue;
+            }
+        }
+
+      if (read_placeholder (text, &name, &after))
+        {
+          g_autofree char *value = find_fact (self, facts, name);
+          const char *words;
+
+          if (value != NULL)
+            {
+              gboolean prompt = brackets > 0 && *value == '[' && value[strlen (value) - 1] == ']';
+              g_autofree char *bare = prompt ? g_strndup (value + 1, strlen (value) - 2) : NULL;
+
+              append_value (out, prompt ? bare : value);
+            }
+          else
+            {
+              complete = FALSE;
+              words = aw_templates_get_word (self, "Prompts", name);
+              if (words == NULL)
+                g_string_append_len (out, text, after - text);
+              else
+                g_string_append_printf (out, brackets > 0 ? "%s" : "[%s]", words);
+            }
+          text = after;
+          continue;
+        }
+
+      if (*text == '[')
+        brackets++;
+      else if (*text == ']')
+        brackets--;
+      g_string_append_c (out, *text++);
+    }
+  return complete;
+}
+
+/* Public functions --------------------------------------------------------- */
+
+/**
+ * aw_templates_new:
+ * @language: (nullable): the language of the messages, "en"
+ * @own: (nullable): (element-type AwTemplate): the user's records
+ *
+ * Returns: (transfer full): the templates in that language; English where
+ *   there are none in it
+ */
+AwTemplates *
+aw_templates_new (const char *language,
+                  GPtrArray *own)
+{
+  AwTemplates *self = g_atomic_rc_box_new0 (AwTemplates);
+  g_auto (GStrv) groups = NULL;
+
+  self->builtin = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->file = load_language (language, &self->language);
+  if (self->file == NULL)
+    self->file = g_key_file_new ();
+
+  groups = g_key_file_get_groups (self->file, NULL);
+  for (char **group = groups; *group != NULL; group++)
+    {
+      AwTemplate *template_;
+
+      if (g_strv_contains (other_groups, *group))
+        continue;
+      template_ = read_template (self->file, *group, self->language);
+      if (template_ != NULL)
+        g_ptr_array_add (self->builtin, template_);
+    }
+
+  for (guint i = 0; i < self->builtin->len; i++)
+    {
+      AwTemplate *builtin = g_ptr_array_index (self->builtin, i);
+      AwTemplate *changed = own != NULL ? find_in (own, AW_ID (builtin)) : NULL;
+
+      if (changed == NULL)
+        g_ptr_array_add (self->shown, g_object_ref (builtin));
+      else if (changed->body != NULL)
+        g_ptr_array_add (self->shown, g_object_ref (changed));
+      else
+        self->n_hidden++;
+    }
+  for (guint i = 0; own != NULL && i < own->len; i++)
+    {
+      AwTemplate *template_ = g_ptr_array_index (own, i);
+
+      if (find_in (self->builtin, AW_ID (template_)) == NULL && template_->body != NULL)
+        g_ptr_array_add (self->shown, g_object_ref (template_));
+    }
+  return self;
+}
+
+AwTemplates *
+aw_templates_ref (AwTemplates *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+aw_templates_clear (AwTemplates *self)
+{
+  g_free (self->language);
+  g_key_file_unref (self->file);
+  g_ptr_array_unref (self->builtin);
+  g_ptr_array_unref (self->shown);
+}
+
+void
+aw_templates_unref (AwTemplates *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) aw_templates_clear);
+}
+
+const char *
+aw_templates_get_language (AwTemplates *self)
+{
+  return self->language;
+}
+
+guint
+aw_templates_get_length (AwTemplates *self)
+{
+  return self->shown->len;
+}
+
+AwTemplate *
+aw_templates_get (AwTemplates *self,
+                  guint i)
+{
+  return g_ptr_array_index (self->shown, i);
+}
+
+AwTemplate *
+aw_templates_find (AwTemplates *self,
+                   const char *id)
+{
+  return find_in (self->shown, id);
+}
+
+/**
+ * aw_templates_find_builtin:
+ * @self: templates
+ * @id: a template's id
+ *
+ * Returns: (transfer none) (nullable): the template as it was shipped, %NULL
+ *   for one the user added
+ */
+AwTemplate *
+aw_templates_find_builtin (AwTemplates *self,
+                           const char *id)
+{
+  return find_in (self->builtin, id);
+}
+
+guint
+aw_templates_get_n_hidden (AwTemplates *self)
+{
+  return self->n_hidden;
+}
+
+/**
+ * aw_templates_get_word:
+ * @self: templates
+ * @group: "Prompts", "Calls" …
+ * @key: which
+ *
+ * Returns: (transfer none) (nullable): a phrase in the language of the templates
+ */
+const char *
+aw_templates_get_word (AwTemplates *self,
+                       const char *group,
+                       const char *key)
+{
+  g_autofree char *text = g_key_file_get_string (self->file, group, key, NULL);
+
+  return text != NULL ? g_intern_string (text) : NULL;
+}
+
+/**
+ * aw_template_audience:
+ * @dossier: what is recorded
+ * @person: (nullable): id of the recipient
+ * @kind: what the message is about
+ * @now: when it is written
+ *
+ * Returns: which templates suit: "interviewer", "hr", "recruiter", "panel",
+ *   "hiring-manager", "decision-maker", "unmet", "offer" or "anyone"
+ */
+const char *
+aw_template_audience (AwDossier *dossier,
+                      const char *person,
+                      AwTouchKind kind,
+                      gint64 now)
+{
+  AwPerson *record = person != NULL ? aw_dossier_find_person (dossier, person) : NULL;
+  AwInterview *met = record != NULL ? last_interview (dossier, person, now) : NULL;
+  AwRoles roles = record != NULL ? aw_person_get_roles (record) : 0;
+
+  if (kind == AW_TOUCH_ANSWER && aw_dossier_get_opportunity (dossier)->status == AW_STATUS_OFFER)
+    return "offer";
+  if (record == NULL)
+    return "anyone";
+  if (kind == AW_TOUCH_THANK_YOU && met == NULL && (roles & (AW_ROLE_DECISION_MAKER | AW_ROLE_HIRING_MANAGER)))
+    return "unmet";
+  if (roles & AW_ROLE_HIRING_MANAGER)
+    return "hiring-manager";
+  if (roles & AW_ROLE_DECISION_MAKER)
+    return "decision-maker";
+  if (roles & AW_ROLE_HR)
+    return "hr";
+  if (roles & AW_ROLE_RECRUITER)
+    return "recruiter";
+  if (met != NULL && met->stage == AW_STAGE_PANEL && g_strv_length (met->attendees) > 2)
+    return "panel";
+  return "interviewer";
+}
+
+/* Where there is no template for an audience, the next of its chain. */
+static const char *
+next_audience (const char *audience)
+{
+  static const char *const chains[][2] = {
+    { "unmet", "decision-maker" },
+    { "hiring-manager", "decision-maker" },
+    { "decision-maker", "hiring-manager" },
+    { "panel", "interviewer" },
+    { "recruiter", "hr" },
+    { "letter", "interviewer" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chains); i++)
+    if (strcmp (chains[i][0], audience) == 0)
+      return chains[i][1];
+  return strcmp (audience, "anyone") == 0 ? NULL : "anyone";
+}
+
+/* How many people of the same audience come before @person in the list. */
+static guint
+rank_of (const AwTemplateFacts *facts,
+         AwTouchKind kind,
+         const char *audience)
+{
+  AwRecordList *people = aw_dossier_get_list (facts->dossier, AW_RECORD_PERSON);
+  guint rank = 0;
+
+  AW_RECORDS_FOREACH (AwPerson, person, people)
+  {
+    if (g_strcmp0 (AW_ID (person), facts->person) == 0)
+      break;
+    if (strcmp (aw_template_audience (facts->dossier, AW_ID (person), kind, facts->now), audience) == 0)
+      rank++;
+  }
+  return rank;
+}
+
+/**
+ * aw_templates_choose:
+ * @self: templates
+ * @kind: what the message is about
+ * @audience: (nullable): for whom; %NULL: as aw_template_audience() says
+ * @facts: the facts
+ *
+ * Two people of one panel get different frames: the template depends on the
+ * place the person has among those it would suit.
+ *
+ * Returns: (transfer none) (nullable): the template to start from
+ */
+AwTemplate *
+aw_templates_choose (AwTemplates *self,
+                     AwTouchKind kind,
+                     const char *audience,
+                     const AwTemplateFacts *facts)
+{
+  const char *wanted = audience != NULL ? audience : aw_template_audience (facts->dossier, facts->person, kind, facts->now);
+  const char *own = wanted;
+  AwTemplate *any = NULL;
+
+  /* Two steps lead anywhere in the chains; more would go round in a circle. */
+  for (guint step = 0; wanted != NULL && step < 3; step++)
+    {
+      g_autoptr (GPtrArray) fitting = g_ptr_array_new ();
+
+      for (guint i = 0; i < self->shown->len; i++)
+        {
+          AwTemplate *template_ = g_ptr_array_index (self->shown, i);
+
+          if (template_->kind != kind)
+            continue;
+          if (any == NULL)
+            any = template_;
+          if (g_strcmp0 (template_->audience, wanted) == 0)
+            g_ptr_array_add (fitting, template_);
+        }
+      if (fitting->len > 0)
+        return g_ptr_array_index (fitting, rank_of (facts, kind, own) % fitting->len);
+      wanted = step == 1 ? "anyone" : next_audience (wanted);
+    }
+  return any;
+}
+
+/**
+ * aw_templates_fill_text:
+ * @self: templates
+ * @text: text with placeholders and prompts
+ * @facts: the facts
+ *
+ * Returns: (transfer full): @text with the facts in it
+ */
+char *
+aw_templates_fill_text (AwTemplates *self,
+                        const char *text,
+                        const AwTemplateFacts *facts)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (text != NULL)
+    fill_into (self, facts, text, out);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * aw_templates_fill:
+ * @self: templates
+ * @template_: one of them, or a changed copy
+ * @facts: the facts
+ * @subject: (out): the subject
+ * @body: (out): the text
+ */
+void
+aw_templates_fill (AwTemplates *self,
+                   AwTemplate *template_,
+                   const AwTemplateFacts *facts,
+                   char **subject,
+                   char **body)
+{
+  *subject = aw_templates_fill_text (self, template_->subject, facts);
+  *body = aw_templates_fill_text (self, template_->body, facts);
+}
+
+/**
+ * aw_templates_get_questions:
+ * @self: templates
+ * @facts: the facts
+ *
+ * Returns: (transfer full): the ready questions of rules.md §6
+ */
+char **
+aw_templates_get_questions (AwTemplates *self,
+                            const AwTemplateFacts *facts)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+      const char *text = aw_templates_get_word (self, "Questions", key);
+      g_autofree char *filled = NULL;
+
+      if (text == NULL)
+        break;
+      filled = aw_templates_fill_text (self, text, facts);
+      g_strv_builder_add (builder, filled);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * aw_template_get_placeholders:
+ *
+ * Returns: (transfer none): the names that stand for facts, without braces
+ */
+const char *const *
+aw_template_get_placeholders (void)
+{
+  return placeholders;
+}
+
+/* Words before a name; compared without their period and case. */
+static gboolean
+is_honorific (const char *word,
+              gboolean *academic)
+{
+  static const char *const words[] = { "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "herr", "frau", "dr", "prof", "professor", NULL };
+  g_autofree char *folded = g_ascii_strdown (word, -1);
+
+  g_strdelimit (folded, ".", '\0');
+  *academic = strcmp (folded, "dr") == 0 || g_str_has_prefix (folded, "prof");
+  return g_strv_contains (words, folded);
+}
+
+/**
+ * aw_template_first_name:
+ * @name: (nullable): a name as it was written down
+ *
+ * "Marcus Bell" and "Bell, Marcus" are greeted as Marcus; somebody recorded as
+ * "Dr. Ines Roth" as Dr. Roth.
+ *
+ * Returns: (transfer full) (nullable): the name for the greeting
+ */
+char *
+aw_template_first_name (const char *name)
+{
+  g_autofree char *copy = g_strdup (name != NULL ? name : "");
+  g_auto (GStrv) words = NULL;
+  const char *honorific = NULL;
+  const char *first = NULL;
+  const char *last = NULL;
+  char *comma;
+
+  comma = strchr (copy, ',');
+  if (comma != NULL)
+    {
+      g_autofree char *surname = g_strndup (copy, comma - copy);
+      g_autofree char *rest = g_strdup (g_strstrip (comma + 1));
+      gboolean academic;
+
+      /* "Ines Roth, PhD" is no name turned round. */
+      if (*rest != '\0' && strchr (g_strstrip (surname), ' ') == NULL && !is_honorific (rest, &academic))
+        {
+          g_free (copy);
+          copy = g_strconcat (rest, " ", surname, NULL);
+        }
+      else
+        {
+          g_free (copy);
+          copy = g_strdup (surname);
+        }
+    }
+
+  words = g_strsplit_set (g_strstrip (copy), " \t\n", -1);
+  for (char **word = words; *word != NULL; word++)
+    {
+      gboolean academic = FALSE;
+
+      if (**word == '\0')
+        continue;
+      if (first == NULL && is_honorific (*word, &academic))
+        {
+          if (honorific == NULL || academic)
+            honorific = *word;
+          continue;
+        }
+      if (first == NULL)
+        first = *word;
+      last = *word;
+    }
+  if (first == NULL)
+    return NULL;
+  return honorific != NULL ? g_strdup_printf ("%s %s", honorific, last) : g_strdup (first);
+}
+
+/**
+ * aw_template_next_prompt:
+ * @text: a message
+ * @from: where to begin, in code points
+ * @end: (out): where the prompt ends
+ *
+ * Returns: where the next prompt begins, in code points; -1: none is left
+ */
+int
+aw_template_next_prompt (const char *text,
+                         int from,
+                         int *end)
+{
+  int start = -1;
+  int i = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), i++)
+    {
+      if (i < from)
+        continue;
+      if (*p == '[' || *p == '{')
+        start = i;
+      else if (start >= 0 && (*p == ']' || *p == '}'))
+        {
+          *end = i + 1;
+          return start;
+        }
+      else if (*p == '\n')
+        start = -1;
+    }
+  return -1;
+}

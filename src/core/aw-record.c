@@ -326,6 +326,9 @@ aw_record_class_install (AwRecordClass *klass,
   klass->fields = fields;
   klass->n_fields = n_fields;
 
+  /* GObject does not let this one be inherited. */
+  G_OBJECT_CLASS (klass)->get_property = aw_record_get_property;
+
   for (guint i = 0; i < n_fields; i++)
     {
       g_autofree char *name = g_strdelimit (g_strdup (fields[i].name), "_", '-');

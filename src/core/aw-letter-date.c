@@ -29,7 +29,7 @@ letter_locale (const char *language)
       return g_steal_pointer (&plain);
     }
   if (length == strlen (language) && strcmp (language, "en") == 0)
-    return g_strdup ("en_001");
+    return g_strdup ("en_GB");
   return g_strdup (language);
 }
 

@@ -372,12 +372,12 @@ test_panel (void)
       aw_templates_fill (templates, a, &one, &subject, &body);
       mine = g_string_new (body);
       theirs = g_string_new (body);
-      /* Each prompt gets eight words of its own on either side. */
+      /* Each prompt gets a sentence of its own on either side. */
       while ((start = aw_template_next_prompt (mine->str, 0, &end)) >= 0)
         {
           g_autofree char *prompt = g_utf8_substring (mine->str, start, end);
-          g_autofree char *x = g_strdup_printf ("a%u b%u c%u d%u e%u f%u g%u h%u", n, n, n, n, n, n, n, n);
-          g_autofree char *y = g_strdup_printf ("i%u j%u k%u l%u m%u n%u o%u p%u", n, n, n, n, n, n, n, n);
+          g_autofree char *x = g_strdup_printf ("a%u b%u c%u d%u e%u f%u g%u h%u q%u r%u s%u t%u", n, n, n, n, n, n, n, n, n, n, n, n);
+          g_autofree char *y = g_strdup_printf ("i%u j%u k%u l%u m%u n%u o%u p%u u%u v%u w%u x%u", n, n, n, n, n, n, n, n, n, n, n, n);
 
           g_string_replace (mine, prompt, x, 1);
           g_string_replace (theirs, prompt, y, 1);

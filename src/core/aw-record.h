@@ -75,8 +75,8 @@ typedef enum
  * @offset: where, in bytes from the start of the record
  * @flags: what the document may hold
  * @vocabulary: (nullable): for %AW_FIELD_ENUM and %AW_FIELD_WORDS
- * @min: least allowed int
- * @max: greatest allowed int; 0: no limits
+ * @min: least allowed int or enum value
+ * @max: greatest allowed int or enum value; 0: no limits
  * @initial: value of a new record, for bool, int and enum
  * @initial_text: (nullable): value of a new record, for text
  */

@@ -31,6 +31,7 @@ CREATE TABLE opportunity (
   archived INTEGER NOT NULL DEFAULT 0,
   extra TEXT
 );
+CREATE INDEX opportunity_by_position ON opportunity (position);
 
 CREATE TABLE person (
   id TEXT PRIMARY KEY NOT NULL,

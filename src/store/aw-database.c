@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/aw-database-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "store/aw-migration.h"
+
+struct _AwDatabase
+{
+  GObject parent_instance;
+
+  char *path;
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL text → sqlite3_stmt */
+};
+
+G_DEFINE_FINAL_TYPE (AwDatabase, aw_database, G_TYPE_OBJECT)
+G_DEFINE_QUARK (aw-store-error-quark, aw_store_error)
+
+#define BUSY_TIMEOUT_MS 5000
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+aw_database_finalize (GObject *object)
+{
+  AwDatabase *self = AW_DATABASE (object);
+
+  g_hash_table_unref (self->statements);
+  sqlite3_close_v2 (self->handle);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (aw_database_parent_class)->finalize (object);
+}
+
+static void
+aw_database_class_init (AwDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = aw_database_finalize;
+}
+
+static void
+aw_database_init (AwDatabase *self)
+{
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+}
+
+/* The folder for nobody else, and so the file, before SQLite makes it readable
+ * for everybody; its journals take over the file's mode. */
+static gboolean
+make_file (const char *path,
+           GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int reason = errno;
+      g_autofree char *name = g_filename_display_name (folder);
+
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL,
+                   _("The folder “%s” cannot be made (%s); choose another place for your data."),
+                   name, g_strerror (reason));
+      return FALSE;
+    }
+
+  fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    close (fd);
+  else if (errno != EEXIST)
+    {
+      aw_store_set_error (error, SQLITE_CANTOPEN, errno, path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+configure (AwDatabase *self,
+           GError **error)
+{
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+
+  if (!aw_migration_run (self->handle, self->path, error))
+    return FALSE;
+  if (sqlite3_db_readonly (self->handle, "main") == 1)
+    {
+      aw_store_set_error (error, SQLITE_READONLY, 0, self->path);
+      return FALSE;
+    }
+  return aw_database_exec (self,
+                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+                           error);
+}
+
+/* Public functions --------------------------------------------------------- */
+
+/**
+ * aw_store_set_error:
+ * @error: return location
+ * @code: SQLite's (extended) result
+ * @system_errno: what the system said, or 0
+ * @path: the file
+ *
+ * Makes one sentence of what SQLite said, with the code that tells the caller
+ * what to do next.
+ */
+void
+aw_store_set_error (GError **error,
+                    int code,
+                    int system_errno,
+                    const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (system_errno == ENOSPC || system_errno == EDQUOT)
+    code = SQLITE_FULL;
+
+  switch (code & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_BUSY,
+                   _("Another program is using “%s”; try again in a moment."), name);
+      break;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_FORMAT:
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_DAMAGED,
+                   _("“%s” is damaged or no database of Afterword; restore a backup or choose another file."), name);
+      break;
+    case SQLITE_FULL:
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL,
+                   _("The disk that holds “%s” is full; nothing was saved. Make room and try again."), name);
+      break;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL,
+                   _("“%s” or its folder is read-only; nothing can be saved there."), name);
+      break;
+    case SQLITE_CANTOPEN:
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL, _("“%s” cannot be opened (%s)."), name,
+                   system_errno != 0 ? g_strerror (system_errno) : sqlite3_errstr (code));
+      break;
+    case SQLITE_CONSTRAINT:
+      g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT,
+                           _("This was changed or removed somewhere else in the meantime."));
+      break;
+    case SQLITE_IOERR:
+    default:
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL, _("“%s” cannot be read or written (%s)."), name,
+                   system_errno != 0 ? g_strerror (system_errno) : sqlite3_errstr (code));
+      break;
+    }
+}
+
+/**
+ * aw_database_default_path:
+ *
+ * Returns: (transfer full) (type filename): where the user's facts are
+ */
+char *
+aw_database_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), DATA_FOLDER, "afterword.db", NULL);
+}
+
+/**
+ * aw_database_open:
+ * @path: (type filename): the file; it and its folder are made if absent
+ * @error: return location
+ *
+ * Opens the facts, makes or upgrades them first if need be.
+ *
+ * Returns: (transfer full) (nullable): a connection
+ */
+AwDatabase *
+aw_database_open (const char *path,
+                  GError **error)
+{
+  g_autoptr (AwDatabase) self = NULL;
+
+  g_return_val_if_fail (path != NULL && *path != '\0', NULL);
+
+  if (!make_file (path, error))
+    return NULL;
+
+  self = g_object_new (AW_TYPE_DATABASE, NULL);
+  self->path = g_strdup (path);
+  if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    {
+      aw_database_set_error (self, error);
+      return NULL;
+    }
+  if (!configure (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * aw_database_get_path:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (type filename): its file
+ */
+const char *
+aw_database_get_path (AwDatabase *self)
+{
+  g_return_val_if_fail (AW_IS_DATABASE (self), NULL);
+
+  return self->path;
+}
+
+/**
+ * aw_database_get_handle:
+ * @self: a connection
+ *
+ * Returns: (transfer none): SQLite's own, for the files that have tables of
+ *   their own
+ */
+sqlite3 *
+aw_database_get_handle (AwDatabase *self)
+{
+  g_return_val_if_fail (AW_IS_DATABASE (self), NULL);
+
+  return self->handle;
+}
+
+/**
+ * aw_database_set_error:
+ * @self: a connection whose last call failed
+ * @error: return location
+ */
+void
+aw_database_set_error (AwDatabase *self,
+                       GError **error)
+{
+  aw_store_set_error (error, sqlite3_extended_errcode (self->handle), sqlite3_system_errno (self->handle), self->path);
+}
+
+/**
+ * aw_database_prepare:
+ * @self: a connection
+ * @sql: one statement
+ * @error: return location
+ *
+ * Returns: (transfer none) (nullable): the statement, kept for the next time;
+ *   reset it when done (g_autoptr (AwStatement) does)
+ */
+sqlite3_stmt *
+aw_database_prepare (AwDatabase *self,
+                     const char *sql,
+                     GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL)
+    return statement;
+
+  if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK)
+    {
+      aw_database_set_error (self, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+gboolean
+aw_database_exec (AwDatabase *self,
+                  const char *sql,
+                  GError **error)
+{
+  if (sqlite3_exec (self->handle, sql, NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  aw_database_set_error (self, error);
+  return FALSE;
+}
+
+/**
+ * aw_database_begin:
+ * @self: a connection
+ * @error: return location
+ *
+ * Begins a transaction that writes; waits up to five seconds for another one.
+ *
+ * Returns: whether it has begun
+ */
+gboolean
+aw_database_begin (AwDatabase *self,
+                   GError **error)
+{
+  g_return_val_if_fail (AW_IS_DATABASE (self), FALSE);
+
+  return aw_database_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+/**
+ * aw_database_commit:
+ * @self: a connection in a transaction
+ * @error: return location
+ *
+ * Returns: whether it is on the disk; if not, it was rolled back
+ */
+gboolean
+aw_database_commit (AwDatabase *self,
+                    GError **error)
+{
+  g_return_val_if_fail (AW_IS_DATABASE (self), FALSE);
+
+  if (aw_database_exec (self, "COMMIT", error))
+    return TRUE;
+  aw_database_rollback (self);
+  return FALSE;
+}
+
+/**
+ * aw_database_rollback:
+ * @self: a connection in a transaction, or not (SQLite ends one by itself
+ *   when the disk is full)
+ */
+void
+aw_database_rollback (AwDatabase *self)
+{
+  g_return_if_fail (AW_IS_DATABASE (self));
+
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/**
+ * aw_database_get_data_version:
+ * @self: a connection
+ *
+ * Returns: a number that changes when another connection commits
+ */
+gint64
+aw_database_get_data_version (AwDatabase *self)
+{
+  g_autoptr (AwStatement) statement = NULL;
+
+  g_return_val_if_fail (AW_IS_DATABASE (self), 0);
+
+  statement = aw_database_prepare (self, "PRAGMA data_version", NULL);
+  return statement != NULL && sqlite3_step (statement) == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
+}
+
+/**
+ * aw_database_get_setting:
+ * @self: a connection
+ * @key: which setting
+ *
+ * Returns: (transfer full) (nullable): its value, %NULL if it is not set
+ */
+char *
+aw_database_get_setting (AwDatabase *self,
+                         const char *key)
+{
+  g_autoptr (AwStatement) statement = NULL;
+
+  g_return_val_if_fail (AW_IS_DATABASE (self) && key != NULL, NULL);
+
+  statement = aw_database_prepare (self, "SELECT value FROM setting WHERE key = ?", NULL);
+  if (statement == NULL || sqlite3_bind_text (statement, 1, key, -1, SQLITE_STATIC) != SQLITE_OK ||
+      sqlite3_step (statement) != SQLITE_ROW || sqlite3_column_type (statement, 0) == SQLITE_NULL)
+    return NULL;
+  return g_utf8_make_valid ((const char *) sqlite3_column_text (statement, 0), -1);
+}
+
+/**
+ * aw_database_set_setting:
+ * @self: a connection
+ * @key: which setting
+ * @value: (nullable): its value, %NULL to unset it
+ * @error: return location
+ *
+ * Returns: whether that was done
+ */
+gboolean
+aw_database_set_setting (AwDatabase *self,
+                         const char *key,
+                         const char *value,
+                         GError **error)
+{
+  g_autoptr (AwStatement) statement = NULL;
+
+  g_return_val_if_fail (AW_IS_DATABASE (self) && key != NULL, FALSE);
+
+  statement = aw_database_prepare (self,
+                                   value != NULL ? "INSERT INTO setting (key, value) VALUES (?1, ?2) "
+                                                   "ON CONFLICT (key) DO UPDATE SET value = ?2"
+                                                 : "DELETE FROM setting WHERE key = ?1",
+                                   error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, key, -1, SQLITE_STATIC);
+  if (value != NULL)
+    sqlite3_bind_text (statement, 2, value, -1, SQLITE_STATIC);
+  if (sqlite3_step (statement) == SQLITE_DONE)
+    return TRUE;
+  aw_database_set_error (self, error);
+  return FALSE;
+}

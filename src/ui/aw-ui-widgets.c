@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/aw-ui.h"
+
+/* The building blocks: what a hundred rows must not each get wrong (markup,
+ * accessible names, width). */
+
+void
+aw_ui_set_name (GtkWidget *widget,
+                const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
+}
+
+void
+aw_ui_set_description (GtkWidget *widget,
+                       const char *description)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description != NULL ? description : "", -1);
+}
+
+GtkWidget *
+aw_ui_avatar (const char *name,
+              int size)
+{
+  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                    "size", size,
+                                    "text", name != NULL ? name : "",
+                                    "show-initials", name != NULL && *name != '\0',
+                                    "valign", GTK_ALIGN_START,
+                                    NULL);
+
+  return avatar;
+}
+
+GtkWidget *
+aw_ui_avatar_icon (const char *icon_name,
+                   const char *seed,
+                   int size)
+{
+  return g_object_new (ADW_TYPE_AVATAR,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       "size", size,
+                       "text", seed != NULL ? seed : "",
+                       "icon-name", icon_name,
+                       "valign", GTK_ALIGN_START,
+                       NULL);
+}
+
+void
+aw_ui_pill_set (GtkWidget *pill,
+                const char *text,
+                const char *style)
+{
+  const char *classes[] = { "aw-pill", style, NULL };
+
+  gtk_label_set_label (GTK_LABEL (pill), text != NULL ? text : "");
+  gtk_widget_set_css_classes (pill, classes);
+  gtk_widget_set_visible (pill, text != NULL);
+}
+
+GtkWidget *
+aw_ui_pill (const char *text,
+            const char *style)
+{
+  GtkWidget *pill = g_object_new (GTK_TYPE_LABEL,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  "valign", GTK_ALIGN_CENTER,
+                                  "ellipsize", PANGO_ELLIPSIZE_END,
+                                  "max-width-chars", 22,
+                                  NULL);
+
+  aw_ui_pill_set (pill, text, style);
+  return pill;
+}
+
+GtkWidget *
+aw_ui_boxed_list (void)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  return list;
+}
+
+void
+aw_ui_row_set (GtkWidget *row,
+               const char *title,
+               const char *subtitle)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
+  if (ADW_IS_ACTION_ROW (row))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  else if (ADW_IS_EXPANDER_ROW (row))
+    adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle != NULL ? subtitle : "");
+}
+
+GtkWidget *
+aw_ui_action_row (const char *title,
+                  const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  aw_ui_row_set (row, title, subtitle);
+  return row;
+}
+
+GtkWidget *
+aw_ui_switch_row (const char *title,
+                  const char *subtitle,
+                  GtkSwitch **toggle)
+{
+  GtkWidget *row = aw_ui_action_row (title, subtitle);
+  GtkWidget *widget = gtk_switch_new ();
+
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  aw_ui_set_name (widget, title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  if (toggle != NULL)
+    *toggle = GTK_SWITCH (widget);
+  return row;
+}
+
+GtkWidget *
+aw_ui_spin_row (const char *title,
+                const char *subtitle,
+                int min,
+                int max,
+                int step,
+                GtkSpinButton **spin)
+{
+  GtkWidget *row = aw_ui_action_row (title, subtitle);
+  GtkWidget *widget = gtk_spin_button_new_with_range (min, max, step);
+
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (widget), TRUE);
+  aw_ui_set_name (widget, title);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  if (spin != NULL)
+    *spin = GTK_SPIN_BUTTON (widget);
+  return row;
+}
+
+GtkWidget *
+aw_ui_group (const char *title,
+             const char *description)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
+    }
+  if (description != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (description, -1);
+
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), escaped);
+    }
+  return group;
+}
+
+GtkWidget *
+aw_ui_label (const char *text,
+             const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text != NULL ? text : "");
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+GtkWidget *
+aw_ui_heading (const char *text)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                   "label", text,
+                                   "xalign", 0.0,
+                                   "wrap", TRUE,
+                                   NULL);
+
+  gtk_widget_add_css_class (label, "heading");
+  return label;
+}
+
+GtkWidget *
+aw_ui_icon_button (const char *icon_name,
+                   const char *label)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_tooltip_text (button, label);
+  aw_ui_set_name (button, label);
+  return button;
+}
+
+GtkWidget *
+aw_ui_menu_button (const char *icon_name,
+                   const char *label,
+                   GMenuModel *menu)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon_name);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_widget_set_tooltip_text (button, label);
+  aw_ui_set_name (button, label);
+  return button;
+}
+
+GtkWidget *
+aw_ui_scrolled_clamp (GtkWidget *child)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 714);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 560);
+  gtk_widget_set_margin_top (child, 18);
+  gtk_widget_set_margin_bottom (child, 36);
+  gtk_widget_set_margin_start (child, 12);
+  gtk_widget_set_margin_end (child, 12);
+  adw_clamp_set_child (ADW_CLAMP (clamp), child);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  return scrolled;
+}
+
+void
+aw_ui_status_set (AdwStatusPage *page,
+                  const char *icon_name,
+                  const char *title,
+                  const char *description)
+{
+  g_autofree char *escaped = description != NULL ? g_markup_escape_text (description, -1) : NULL;
+
+
+  adw_status_page_set_icon_name (page, icon_name);
+  adw_status_page_set_title (page, title != NULL ? title : ""); /* no markup here */
+  adw_status_page_set_description (page, escaped);
+}

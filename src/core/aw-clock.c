@@ -70,10 +70,20 @@ aw_clock_real_now (AwClock *self)
   return g_get_real_time () / G_USEC_PER_SEC + priv->shift;
 }
 
+static gint64
+aw_clock_real_to_system (AwClock *self,
+                         gint64 sec)
+{
+  AwClockPrivate *priv = aw_clock_get_instance_private (self);
+
+  return sec - priv->shift;
+}
+
 static void
 aw_clock_class_init (AwClockClass *klass)
 {
   klass->now = aw_clock_real_now;
+  klass->to_system = aw_clock_real_to_system;
   klass->dup_zone = aw_clock_real_dup_zone;
 
   /**
@@ -139,6 +149,23 @@ aw_clock_dup_zone (AwClock *self)
   g_return_val_if_fail (AW_IS_CLOCK (self), NULL);
 
   return AW_CLOCK_GET_CLASS (self)->dup_zone (self);
+}
+
+/**
+ * aw_clock_to_system:
+ * @self: a clock
+ * @sec: an instant of this clock
+ *
+ * Returns: what the system's real-time clock shows at that instant, to arm a
+ *   timer with; %AW_NEVER for a test's clock, which no timer follows
+ */
+gint64
+aw_clock_to_system (AwClock *self,
+                    gint64 sec)
+{
+  g_return_val_if_fail (AW_IS_CLOCK (self), AW_NEVER);
+
+  return AW_CLOCK_GET_CLASS (self)->to_system (self, sec);
 }
 
 /**

@@ -20,11 +20,13 @@ struct _AwClockClass
 
   gint64 (*now) (AwClock *self);
   char *(*dup_zone) (AwClock *self);
+  gint64 (*to_system) (AwClock *self, gint64 sec);
 };
 
 AwClock *aw_clock_new (void);
 gint64 aw_clock_now (AwClock *self);
 char *aw_clock_dup_zone (AwClock *self);
+gint64 aw_clock_to_system (AwClock *self, gint64 sec); /* AW_NEVER: no system timer can tell */
 void aw_clock_emit_changed (AwClock *self);
 
 G_END_DECLS

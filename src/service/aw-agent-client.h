@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* The agent's interface on the bus besides org.freedesktop.Application: one
+ * signal, sent after each commit that it was told of or made itself. */
+#define AW_AGENT_INTERFACE "app.afterword.Agent"
+#define AW_AGENT_SIGNAL "Changed"
+
 /* Tells the agent, over the session bus (which starts it), that the facts have
  * changed. Without a bus nothing happens. Never blocks. */
 void aw_agent_client_refresh (void);
@@ -13,5 +18,19 @@ void aw_agent_client_quit (void);
 /* Asks the agent to send what is due now; without a bus, or for another
  * database than the default one, starts the worker itself. */
 void aw_agent_client_send (const char *database);
+
+/* Asks the agent to show a reminder that nothing is due for. */
+void aw_agent_client_test (void);
+
+/* Before a program ends: waits until what was said is on the bus. */
+void aw_agent_client_flush (void);
+
+typedef void (*AwAgentChanged) (gpointer data);
+guint aw_agent_client_watch (AwAgentChanged changed, gpointer data);
+void aw_agent_client_unwatch (guint id);
+
+/* Where our own programs are: beside this one in an installation and in a
+ * build folder; development builds look into the environment first. */
+char *aw_find_program (const char *name);
 
 G_END_DECLS

@@ -3,49 +3,11 @@
 
 #include "core/aw-clock.h"
 #include "core/aw-review.h"
+#include "service/aw-duty.h"
+#include "service/aw-summary.h"
 #include "store/aw-database.h"
 
 G_BEGIN_DECLS
-
-/**
- * AwDuty:
- *
- * One follow-up for a list: the item of the plan with what a row shows.
- * Immutable. Properties: "key", "opportunity".
- */
-#define AW_TYPE_DUTY (aw_duty_get_type ())
-G_DECLARE_FINAL_TYPE (AwDuty, aw_duty, AW, DUTY, GObject)
-
-const AwFollowUp *aw_duty_get_follow_up (AwDuty *self);
-const char *aw_duty_get_opportunity (AwDuty *self);
-const char *aw_duty_get_key (AwDuty *self);
-const char *aw_duty_get_company (AwDuty *self);
-const char *aw_duty_get_role (AwDuty *self);       /* the opportunity's, may be NULL */
-const char *aw_duty_get_person_name (AwDuty *self); /* NULL: nobody */
-const char *aw_duty_get_person_role (AwDuty *self); /* "Hiring manager", NULL: nobody */
-const char *aw_duty_get_title (AwDuty *self);
-const char *aw_duty_get_reason (AwDuty *self);
-const char *aw_duty_get_pill (AwDuty *self);
-const char *aw_duty_get_button (AwDuty *self);      /* NULL: none */
-const char *aw_duty_get_label (AwDuty *self);
-
-/**
- * AwSummary:
- *
- * One opportunity for the sidebar. Immutable; replaced when it changes.
- */
-#define AW_TYPE_SUMMARY (aw_summary_get_type ())
-G_DECLARE_FINAL_TYPE (AwSummary, aw_summary, AW, SUMMARY, GObject)
-
-const char *aw_summary_get_id (AwSummary *self);
-const char *aw_summary_get_company (AwSummary *self);
-const char *aw_summary_get_role (AwSummary *self);
-AwStatus aw_summary_get_status (AwSummary *self);
-gboolean aw_summary_get_archived (AwSummary *self);
-gint64 aw_summary_get_last_interview (AwSummary *self); /* start; AW_NEVER: none */
-AwDuty *aw_summary_get_next (AwSummary *self);          /* (transfer none) most urgent duty, NULL: none */
-const char *aw_summary_get_pill (AwSummary *self);      /* "2 days late", "Due today", "Tomorrow", "Waiting", "Offer", "Closed" */
-const char *aw_summary_get_pill_class (AwSummary *self); /* "error" "warning" "success" "neutral" "dim" */
 
 /**
  * AwEngine:
@@ -53,10 +15,16 @@ const char *aw_summary_get_pill_class (AwSummary *self); /* "error" "warning" "s
  * The door through which facts go in (architecture.md, The flow): a command is
  * committed in one transaction, then the models change. Main thread only.
  *
+ * The lists of summaries and duties are made when one of them is first asked
+ * for; from then on the engine also listens to the agent, so that what other
+ * programs commit appears by itself. A commit to the user's own database is
+ * told to the agent.
+ *
  * Signals:
  *  "changed" (const char *opportunity): after each commit, by whomever; NULL:
  *     more than one opportunity, or something that belongs to none
  *  "settings-changed": the policy or a setting
+ *  "planned": a life too big to be planned at once is planned now
  */
 #define AW_TYPE_ENGINE (aw_engine_get_type ())
 G_DECLARE_FINAL_TYPE (AwEngine, aw_engine, AW, ENGINE, GObject)
@@ -64,6 +32,7 @@ G_DECLARE_FINAL_TYPE (AwEngine, aw_engine, AW, ENGINE, GObject)
 AwEngine *aw_engine_open (const char *path, AwClock *clock, GError **error);
 AwClock *aw_engine_get_clock (AwEngine *self);
 gint64 aw_engine_now (AwEngine *self);
+void aw_engine_set_announces (AwEngine *self, gboolean announces); /* whether the agent is told; the agent itself does not tell itself */
 AwDatabase *aw_engine_get_database (AwEngine *self);
 AwPolicy *aw_engine_get_policy (AwEngine *self);
 AwCalendar *aw_engine_get_calendar (AwEngine *self);
@@ -83,6 +52,7 @@ AwDossier *aw_engine_ref_dossier (AwEngine *self, const char *opportunity, GErro
 AwPlan *aw_engine_get_plan (AwEngine *self, const char *opportunity); /* (transfer none) as of now; NULL: none */
 GListModel *aw_engine_get_summaries (AwEngine *self); /* AwSummary; (transfer none) */
 GListModel *aw_engine_get_duties (AwEngine *self);    /* AwDuty of all opportunities, sorted as rules.md §2 says, less those whose message is on its way; moves by itself with the clock */
+gboolean aw_engine_is_planning (AwEngine *self);     /* the list of duties is not complete yet */
 GPtrArray *aw_engine_agenda (AwEngine *self, gint64 at, gint64 until, GError **error); /* AwDuty*, AW_NEVER: no limit; everything the plan says, for the command line */
 GListModel *aw_engine_get_accounts (AwEngine *self); /* AwAccount */
 char *aw_engine_get_setting (AwEngine *self, const char *key); /* NULL: not set */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support/aw-fake-clock.h"
 
+#include "core/aw-types.h"
+
 struct _AwFakeClock
 {
   AwClock parent_instance;
@@ -23,6 +25,13 @@ aw_fake_clock_dup_zone (AwClock *clock)
   return g_strdup (AW_FAKE_CLOCK (clock)->zone);
 }
 
+static gint64
+aw_fake_clock_to_system (G_GNUC_UNUSED AwClock *clock,
+                         G_GNUC_UNUSED gint64 sec)
+{
+  return AW_NEVER;
+}
+
 static void
 aw_fake_clock_finalize (GObject *object)
 {
@@ -37,6 +46,7 @@ aw_fake_clock_class_init (AwFakeClockClass *klass)
   G_OBJECT_CLASS (klass)->finalize = aw_fake_clock_finalize;
   AW_CLOCK_CLASS (klass)->now = aw_fake_clock_now;
   AW_CLOCK_CLASS (klass)->dup_zone = aw_fake_clock_dup_zone;
+  AW_CLOCK_CLASS (klass)->to_system = aw_fake_clock_to_system;
 }
 
 static void

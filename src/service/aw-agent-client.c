@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "service/aw-agent-client.h"
+
+#include <string.h>
+
+#include "config.h"
+#include "store/aw-database.h"
+
+/* A program that ends waits no longer than this for the bus, in microseconds. */
+#define FLUSH_AT_MOST (2 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  const char *action;
+  gboolean start;  /* the agent, if it is down */
+  char *database;  /* for "send" */
+} Call;
+
+typedef struct
+{
+  guint id;
+  AwAgentChanged changed;
+  gpointer data;
+} Watch;
+
+/* What the process knows about the bus. All in the main thread. */
+static struct
+{
+  guint in_flight;
+  gboolean refreshing;    /* a refresh is on its way … */
+  gboolean refresh_again; /* … and something was committed since */
+  gboolean spawned;
+  GPtrArray *watches;
+  guint last_watch;
+  guint subscription;
+} client;
+
+static void
+call_free (Call *call)
+{
+  g_free (call->database);
+  g_free (call);
+}
+
+static char *
+object_path (void)
+{
+  char *path = g_strconcat ("/", AGENT_ID, NULL);
+
+  return g_strdelimit (path, ".", '/');
+}
+
+/* Without an address GIO would try to start a bus of its own. */
+static gboolean
+is_bus_there (void)
+{
+  g_autofree char *socket = NULL;
+
+  if (g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL)
+    return TRUE;
+  socket = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  return g_file_test (socket, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/**
+ * aw_find_program:
+ * @name: "afterword-agent" or "afterword-send"
+ *
+ * Returns: (transfer full) (nullable): the path of that program of ours
+ */
+char *
+aw_find_program (const char *name)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
+  const char *room = g_str_has_suffix (name, "-send") ? "send" : "agent";
+  g_autofree char *beside = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autofree char *built = folder != NULL ? g_build_filename (folder, "..", room, name, NULL) : NULL;
+  g_autofree char *installed = g_build_filename (BINDIR, name, NULL);
+  const char *places[] = { beside, built, installed };
+
+#ifdef AW_DEVEL
+  const char *chosen = g_getenv (strcmp (room, "send") == 0 ? "AFTERWORD_SEND" : "AFTERWORD_AGENT");
+
+  if (chosen != NULL)
+    return *chosen != '\0' ? g_strdup (chosen) : NULL;
+#endif
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (places[i] != NULL && g_file_test (places[i], G_FILE_TEST_IS_EXECUTABLE))
+      return g_strdup (places[i]);
+  return NULL;
+}
+
+static gboolean
+spawn (const char *name,
+       const char *argument)
+{
+  g_autofree char *program = aw_find_program (name);
+  g_autoptr(GError) error = NULL;
+  const char *arguments[] = { program, argument, NULL };
+
+  if (program == NULL)
+    return FALSE;
+  if (!g_spawn_async (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &error))
+    {
+      g_warning ("%s could not be started: %s", name, error->message);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+start_worker (const char *database)
+{
+  g_autofree char *argument = g_strconcat ("--database=", database, NULL);
+
+  spawn ("afterword-send", argument);
+}
+
+/* The bus has nobody by the agent's name and knows no file to start it by: a
+ * run from the build folder. In Flatpak there is always such a file, and a
+ * child would keep this sandbox alive. */
+static void
+start_by_hand (Call *call)
+{
+  if (!call->start || is_sandboxed ())
+    return;
+  if (!client.spawned && spawn ("afterword-agent", NULL))
+    client.spawned = TRUE; /* it looks at everything when it starts */
+  else if (call->database != NULL)
+    start_worker (call->database);
+}
+
+static void
+finish (Call *call)
+{
+  client.in_flight--;
+  if (strcmp (call->action, "refresh") == 0)
+    {
+      client.refreshing = FALSE;
+      if (client.refresh_again)
+        {
+          client.refresh_again = FALSE;
+          aw_agent_client_refresh ();
+        }
+    }
+  call_free (call);
+}
+
+static void
+on_called (GObject *source,
+           GAsyncResult *result,
+           gpointer data)
+{
+  Call *call = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+
+  if (reply != NULL)
+    client.spawned = FALSE; /* it may be started again if it goes away */
+  else
+    {
+      g_debug ("The agent did not take \"%s\": %s", call->action, error->message);
+      start_by_hand (call);
+    }
+  finish (call);
+}
+
+static void
+on_bus (G_GNUC_UNUSED GObject *source,
+        GAsyncResult *result,
+        gpointer data)
+{
+  Call *call = data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, &error);
+  g_autofree char *path = NULL;
+
+  if (bus == NULL)
+    {
+      g_debug ("No session bus: %s", error->message);
+      if (call->database != NULL)
+        start_worker (call->database);
+      finish (call);
+      return;
+    }
+  path = object_path ();
+  g_dbus_connection_call (bus, AGENT_ID, path, "org.freedesktop.Application", "ActivateAction",
+                          g_variant_new ("(sava{sv})", call->action, NULL, NULL), NULL,
+                          call->start ? G_DBUS_CALL_FLAGS_NONE : G_DBUS_CALL_FLAGS_NO_AUTO_START, 25 * 1000, NULL,
+                          on_called, call);
+}
+
+static void
+say (const char *action,
+     gboolean start,
+     const char *database)
+{
+  Call *call = g_new0 (Call, 1);
+
+  call->action = action;
+  call->start = start;
+  call->database = g_strdup (database);
+  client.in_flight++;
+  g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, call);
+}
+
+/**
+ * aw_agent_client_refresh:
+ *
+ * Tells the agent that something was committed.
+ */
+void
+aw_agent_client_refresh (void)
+{
+  if (client.refreshing)
+    {
+      client.refresh_again = TRUE;
+      return;
+    }
+  if (!is_bus_there ())
+    return;
+  client.refreshing = TRUE;
+  say ("refresh", TRUE, NULL);
+}
+
+/**
+ * aw_agent_client_quit:
+ *
+ * Asks the agent to end; one that is down is not started for it.
+ */
+void
+aw_agent_client_quit (void)
+{
+  if (is_bus_there ())
+    say ("quit", FALSE, NULL);
+}
+
+/**
+ * aw_agent_client_send:
+ * @database: the database whose outbox it is about
+ *
+ * Has sent what is due.
+ */
+void
+aw_agent_client_send (const char *database)
+{
+  g_autofree char *own = aw_database_default_path ();
+
+  if (g_strcmp0 (database, own) == 0 && is_bus_there ())
+    say ("send", TRUE, database);
+  else
+    start_worker (database);
+}
+
+/**
+ * aw_agent_client_test:
+ *
+ * Asks the agent for a test reminder.
+ */
+void
+aw_agent_client_test (void)
+{
+  if (is_bus_there ())
+    say ("test", TRUE, NULL);
+}
+
+/**
+ * aw_agent_client_flush:
+ *
+ * Waits, two seconds at most, until all that was said has been answered.
+ */
+void
+aw_agent_client_flush (void)
+{
+  gint64 until = g_get_monotonic_time () + FLUSH_AT_MOST;
+
+  while (client.in_flight > 0 && g_get_monotonic_time () < until)
+    if (!g_main_context_iteration (NULL, FALSE))
+      g_usleep (1000);
+}
+
+static void
+on_signal (G_GNUC_UNUSED GDBusConnection *bus,
+           G_GNUC_UNUSED const char *sender,
+           G_GNUC_UNUSED const char *path,
+           G_GNUC_UNUSED const char *interface,
+           G_GNUC_UNUSED const char *signal,
+           G_GNUC_UNUSED GVariant *parameters,
+           G_GNUC_UNUSED gpointer data)
+{
+  for (guint i = client.watches->len; i > 0; i--)
+    {
+      Watch *watch = g_ptr_array_index (client.watches, i - 1);
+
+      watch->changed (watch->data);
+    }
+}
+
+static void
+on_bus_to_watch (G_GNUC_UNUSED GObject *source,
+                 GAsyncResult *result,
+                 G_GNUC_UNUSED gpointer data)
+{
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, NULL);
+  g_autofree char *path = NULL;
+
+  if (bus == NULL || client.subscription != 0)
+    return;
+  path = object_path ();
+  client.subscription = g_dbus_connection_signal_subscribe (bus, AGENT_ID, AW_AGENT_INTERFACE, AW_AGENT_SIGNAL, path, NULL,
+                                                            G_DBUS_SIGNAL_FLAGS_NONE, on_signal, NULL, NULL);
+}
+
+/**
+ * aw_agent_client_watch:
+ * @changed: called each time the agent says that something was committed
+ * @data: for @changed
+ *
+ * Returns: a number for aw_agent_client_unwatch()
+ */
+guint
+aw_agent_client_watch (AwAgentChanged changed,
+                       gpointer data)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  if (client.watches == NULL)
+    client.watches = g_ptr_array_new_with_free_func (g_free);
+  watch->id = ++client.last_watch;
+  watch->changed = changed;
+  watch->data = data;
+  g_ptr_array_add (client.watches, watch);
+  if (client.subscription == 0 && is_bus_there ())
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_to_watch, NULL);
+  return watch->id;
+}
+
+/**
+ * aw_agent_client_unwatch:
+ * @id: what aw_agent_client_watch() gave
+ */
+void
+aw_agent_client_unwatch (guint id)
+{
+  for (guint i = 0; client.watches != NULL && i < client.watches->len; i++)
+    if (((Watch *) g_ptr_array_index (client.watches, i))->id == id)
+      {
+        g_ptr_array_remove_index (client.watches, i);
+        return;
+      }
+}

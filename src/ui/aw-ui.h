@@ -83,6 +83,21 @@ void aw_ui_error (GtkWidget *widget, const GError *error);
  *   win.undo, win.search, win.import, win.export-csv, win.export-calendar, win.export-all, win.back-up, win.restore,
  *   win.previous, win.next, win.menu, win.about, win.shortcuts
  */
+/* The main window opens the screens by these functions of theirs:
+ *
+ *   aw-detail-page.h     GtkWidget *aw_detail_page_new (AwUi *ui, const char *opportunity);   an AwPage
+ *   aw-add-dialog.h      void aw_add_dialog_present (AwUi *ui, GtkWidget *parent);
+ *   aw-person-dialog.h   void aw_person_dialog_present (AwUi *ui, GtkWidget *parent, const char *opportunity, const char *person);
+ *   aw-checklist.h       void aw_checklist_present (AwUi *ui, GtkWidget *parent, const char *opportunity, const char *interview);
+ *   aw-debrief.h         void aw_debrief_present (AwUi *ui, GtkWidget *parent, const char *opportunity, const char *interview);
+ *   aw-compose-window.h  void aw_compose_window_present (AwUi *ui, const char *opportunity, const char *person, AwTouchKind kind, const char *key);
+ *                        void aw_compose_window_present_message (AwUi *ui, const char *message);
+ *   aw-call-sheet.h      void aw_call_sheet_present (AwUi *ui, GtkWidget *parent, const char *opportunity, const char *person, const char *key);
+ *   aw-outbox-page.h     GtkWidget *aw_outbox_page_new (AwUi *ui);                            an AwPage
+ *   aw-account-dialog.h  void aw_account_dialog_present (AwUi *ui, GtkWidget *parent, const char *account);   NULL: a new one
+ *   aw-templates-page.h  GtkWidget *aw_templates_page_new (AwUi *ui);                         an AwPage, a subpage of the preferences
+ *
+ * Ids are NULL where there is none. */
 void aw_ui_activate (GtkWidget *widget, const char *action, const char *format, ...); /* g_variant_new ()'s format; NULL: none */
 void aw_ui_show_page (GtkWidget *widget, const char *page);
 void aw_ui_show_opportunity (GtkWidget *widget, const char *opportunity);
@@ -99,6 +114,9 @@ void aw_ui_open_preferences (GtkWidget *widget, const char *member);
 void aw_ui_act (GtkWidget *widget, AwDuty *duty);
 /* Done, Skip, Snooze (@until: AW_NEVER but for snooze), with toast and Undo. */
 void aw_ui_decide (GtkWidget *widget, AwDuty *duty, AwDecided what, gint64 until);
+
+/* The follow-up's row menu and what it does, for Today and the Next Step card,
+ * are in ui/aw-duty-actions.h. */
 
 /* Building blocks ------------------------------------------------------------ */
 

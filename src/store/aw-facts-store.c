@@ -423,5 +423,6 @@ aw_database_load_policy (AwDatabase *self,
 
   policy = g_object_new (AW_TYPE_POLICY, NULL);
   policy->id = g_strdup (POLICY_ID);
+  policy->position = 1;
   return AW_POLICY (policy);
 }

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "exchange/aw-import.h"
+
+/* The first words tell what a file is, whatever its name is. */
+static gboolean
+begins_with (GBytes *bytes,
+             const char *word)
+{
+  gsize length, n = strlen (word);
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+    {
+      text += 3;
+      length -= 3;
+    }
+  while (length > 0 && g_ascii_isspace (*text))
+    {
+      text++;
+      length--;
+    }
+  return length >= n && g_ascii_strncasecmp (text, word, n) == 0;
+}
+
+/**
+ * aw_import_read:
+ * @bytes: a file's content
+ * @database: what is here
+ * @zone: the user's time zone, for times that name none
+ * @now: the present, in seconds
+ * @error: return location: one sentence, without the file's name
+ *
+ * Returns: (transfer full) (nullable): what importing it would change
+ */
+AwImport *
+aw_import_read (GBytes *bytes,
+                AwDatabase *database,
+                G_GNUC_UNUSED const char *zone,
+                G_GNUC_UNUSED gint64 now,
+                GError **error)
+{
+  g_return_val_if_fail (bytes != NULL && AW_IS_DATABASE (database), NULL);
+
+  if (begins_with (bytes, "{") || begins_with (bytes, "["))
+    {
+      g_autoptr (AwDocument) document = aw_document_parse (bytes, error);
+
+      return document != NULL ? aw_import_plan_document (document, database, error) : NULL;
+    }
+
+  g_set_error_literal (error, AW_EXCHANGE_ERROR, AW_EXCHANGE_ERROR_FORMAT,
+                       _("The file is neither a document of Afterword, nor a calendar, a table or cards."));
+  return NULL;
+}

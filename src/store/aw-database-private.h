@@ -13,9 +13,6 @@ sqlite3_stmt *aw_database_prepare (AwDatabase *self, const char *sql, GError **e
 /* One or more statements without results. */
 gboolean aw_database_exec (AwDatabase *self, const char *sql, GError **error);
 
-/* The sentence for SQLite's code on @path. */
-void aw_store_set_error (GError **error, int code, int system_errno, const char *path);
-
 /* For whom a statement is only borrowed. */
 static inline void
 aw_statement_reset (sqlite3_stmt *statement)

@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#include "store/aw-database-private.h"
+#include "store/aw-store-error.h"
 #include "store/aw-store-resources.h"
 
 static const char *const migrations[] = {

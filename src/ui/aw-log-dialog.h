@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/aw-ui.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AW_LOG_REPLY,    /* they wrote, by whatever channel */
+  AW_LOG_CALL,     /* I called, or they did */
+  AW_LOG_LETTER,   /* I wrote by hand */
+  AW_LOG_ANYTHING, /* sent elsewhere, said in person */
+} AwLog;
+
+/* @person NULL: nobody chosen yet. */
+void aw_log_dialog_present (AwUi *ui, GtkWidget *parent, const char *opportunity, AwLog what, const char *person);
+
+G_END_DECLS

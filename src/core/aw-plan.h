@@ -95,6 +95,7 @@ typedef struct
   AwDate by_day;     /* a second date, or AW_DATE_NONE */
   int n;             /* a count, days mostly */
   gboolean firm;     /* whether the promised date was */
+  gboolean as_article; /* R9: the same, but with an article */
   gboolean unusual;  /* the person is not the usual one: the reason says so */
   const char *other; /* a second person's or a step's id, owned by the plan, or NULL */
 } AwReason;
@@ -112,11 +113,13 @@ typedef struct
   AwDutyKind kind;
   const char *person;   /* NULL: what I do by myself; "-": somebody is missing */
   AwChannel channel;    /* AW_CHANNEL_UNSET: what I do by myself */
+  const char *zone;     /* the person's, NULL: the user's; for aw_plan_remind_at() */
   gint64 opens;
   gint64 due;
   gint64 closes;        /* AW_NEVER: it stays */
   AwDutyState state;
   const char *rules[4]; /* NULL-terminated: rows first, then the guard */
+  gint64 guard_touch;   /* when what moved the opening was said (G1 to G3), AW_NEVER: nothing did */
   const char *waiting;  /* the rule it waits for, "snoozed", or NULL if it doesn't wait */
   gint64 waiting_until; /* AW_NEVER: until the leading item is done */
   AwMissing missing;
@@ -180,7 +183,7 @@ AwGuardHit aw_guards_check (AwDossier *dossier,
                             gint64 at);
 
 /* G7: when a notification for it may come, given the interviews of all
- * opportunities (@busy: pairs of start and end, flat; may be NULL). */
+ * opportunities (@busy: pairs of start and end, flat; @n_busy: how many pairs). */
 gint64 aw_plan_remind_at (const AwFollowUp *follow_up,
                           AwCalendar *calendar,
                           const gint64 *busy,

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* Between the files of store/ only. */
 
+/* A connection to a file as it is: neither made nor looked into. */
+AwDatabase *aw_database_connect (const char *path, int flags, GError **error);
+
 /* A prepared statement that is kept; reset and ready to bind. NULL: @error is set. */
 sqlite3_stmt *aw_database_prepare (AwDatabase *self, const char *sql, GError **error);
 

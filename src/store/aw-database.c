@@ -1,15 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
 #include "store/aw-database-private.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-#include "store/aw-migration.h"
 
 struct _AwDatabase
 {
@@ -54,101 +44,37 @@ aw_database_init (AwDatabase *self)
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
 }
 
-/* The folder for nobody else, and so the file, before SQLite makes it readable
- * for everybody; its journals take over the file's mode. */
-static gboolean
-make_file (const char *path,
-           GError **error)
+/* Public functions --------------------------------------------------------- */
+
+/**
+ * aw_database_connect:
+ * @path: (type filename): a file that is there
+ * @flags: SQLite's
+ * @error: return location
+ *
+ * Opens @path as it is, without looking into it.
+ *
+ * Returns: (transfer full) (nullable): a connection
+ */
+AwDatabase *
+aw_database_connect (const char *path,
+                     int flags,
+                     GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd;
+  g_autoptr (AwDatabase) self = g_object_new (AW_TYPE_DATABASE, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
+  self->path = g_strdup (path);
+  if (sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     {
-      int reason = errno;
-      g_autofree char *name = g_filename_display_name (folder);
-
-      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL,
-                   _("The folder “%s” cannot be made (%s); choose another place for your data."),
-                   name, g_strerror (reason));
-      return FALSE;
+      aw_database_set_error (self, error);
+      return NULL;
     }
 
-  fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (fd >= 0)
-    close (fd);
-  else if (errno != EEXIST)
-    {
-      aw_store_set_error (error, SQLITE_CANTOPEN, errno, path);
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-configure (AwDatabase *self,
-           GError **error)
-{
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-
-  if (!aw_migration_run (self->handle, self->path, error))
-    return FALSE;
-  if (sqlite3_db_readonly (self->handle, "main") == 1)
-    {
-      aw_store_set_error (error, SQLITE_READONLY, 0, self->path);
-      return FALSE;
-    }
-  return aw_database_exec (self,
-                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
-                           error);
-}
-
-/* Public functions --------------------------------------------------------- */
-
-/**
- * aw_database_default_path:
- *
- * Returns: (transfer full) (type filename): where the user's facts are
- */
-char *
-aw_database_default_path (void)
-{
-  return g_build_filename (g_get_user_data_dir (), DATA_FOLDER, "afterword.db", NULL);
-}
-
-/**
- * aw_database_open:
- * @path: (type filename): the file; it and its folder are made if absent
- * @error: return location
- *
- * Opens the facts, makes or upgrades them first if need be.
- *
- * Returns: (transfer full) (nullable): a connection
- */
-AwDatabase *
-aw_database_open (const char *path,
-                  GError **error)
-{
-  g_autoptr (AwDatabase) self = NULL;
-
-  g_return_val_if_fail (path != NULL && *path != '\0', NULL);
-
-  if (!make_file (path, error))
-    return NULL;
-
-  self = g_object_new (AW_TYPE_DATABASE, NULL);
-  self->path = g_strdup (path);
-  if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    {
-      aw_database_set_error (self, error);
-      return NULL;
-    }
-  if (!configure (self, error))
-    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -190,6 +116,7 @@ void
 aw_database_set_error (AwDatabase *self,
                        GError **error)
 {
+  g_debug ("%s", sqlite3_errmsg (self->handle));
   aw_store_set_error (error, sqlite3_extended_errcode (self->handle), sqlite3_system_errno (self->handle), self->path);
 }
 

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (AwDatabase, aw_database, AW, DATABASE, GObject)
 
 char *aw_database_default_path (void); /* $XDG_DATA_HOME/afterword[-devel]/afterword.db */
 AwDatabase *aw_database_open (const char *path, GError **error); /* makes, migrates */
+/* Whether opening it upgrades it, which takes that nobody else (the agent) has
+ * it open: ask them to quit first. */
+gboolean aw_database_needs_upgrade (const char *path);
 const char *aw_database_get_path (AwDatabase *self);
 sqlite3 *aw_database_get_handle (AwDatabase *self); /* for the store's own files and the outbox */
 

@@ -6,6 +6,7 @@
 #include "core/aw-dossier-private.h"
 #include "store/aw-database-private.h"
 #include "store/aw-record-sql.h"
+#include "store/aw-search-index.h"
 
 /* Reading and writing records: generic over the field tables. */
 
@@ -236,8 +237,19 @@ ensure_policy (AwDatabase *self,
   return FALSE;
 }
 
+/* The index follows the row, not the record: others may have changed the rest. */
 static gboolean
-apply_change (AwDatabase *self,
+index_again (AwDatabase *self,
+             AwRecord *record,
+             GError **error)
+{
+  g_autoptr (GPtrArray) rows = load (self, aw_record_get_kind (record), "WHERE id = ?", record->id, error);
+
+  return rows != NULL && (rows->len == 0 || aw_search_index_put (self, g_ptr_array_index (rows, 0), error));
+}
+
+static gboolean
+write_change (AwDatabase *self,
               const AwChange *change,
               GError **error)
 {
@@ -248,6 +260,24 @@ apply_change (AwDatabase *self,
   if (aw_record_get_kind (change->after) == AW_RECORD_POLICY && !ensure_policy (self, change->before, error))
     return FALSE;
   return update (self, change->before, change->after, error);
+}
+
+static gboolean
+apply_change (AwDatabase *self,
+              const AwChange *change,
+              GError **error)
+{
+  AwRecord *record = change->after != NULL ? change->after : change->before;
+
+  if (!write_change (self, change, error))
+    return FALSE;
+  if (!aw_search_index_has (aw_record_get_kind (record)))
+    return TRUE;
+  if (change->after == NULL)
+    return aw_search_index_remove (self, record, error);
+  if (change->before == NULL)
+    return aw_search_index_put (self, record, error);
+  return index_again (self, record, error);
 }
 
 /* Public functions --------------------------------------------------------- */

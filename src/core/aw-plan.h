@@ -70,7 +70,6 @@ typedef enum
   AW_REASON_FOLLOW_UP_AFTER,   /* day: from when they said one may ask */
   AW_REASON_ESCALATE,          /* n: days since the check-in; other: whom it went to */
   AW_REASON_WEEKLY,            /* R7; n: turns so far */
-  AW_REASON_ARTICLE,
   AW_REASON_OFFER_CALL,        /* date: wanted */
   AW_REASON_CALL,              /* date: agreed */
   AW_REASON_KEEP_IN_TOUCH,     /* n: days since the last contact */

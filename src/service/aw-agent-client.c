@@ -11,9 +11,11 @@
 
 typedef struct
 {
-  const char *action;
+  const char *action; /* interned */
   gboolean start;  /* the agent, if it is down */
   char *database;  /* for "send" */
+  char *subject;   /* for a button */
+  char *key;
 } Call;
 
 typedef struct
@@ -39,6 +41,8 @@ static void
 call_free (Call *call)
 {
   g_free (call->database);
+  g_free (call->subject);
+  g_free (call->key);
   g_free (call);
 }
 
@@ -70,7 +74,7 @@ is_sandboxed (void)
 
 /**
  * aw_find_program:
- * @name: "afterword-agent" or "afterword-send"
+ * @name: "afterword", "afterword-agent" or "afterword-send"
  *
  * Returns: (transfer full) (nullable): the path of that program of ours
  */
@@ -79,14 +83,16 @@ aw_find_program (const char *name)
 {
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-  const char *room = g_str_has_suffix (name, "-send") ? "send" : "agent";
+  const char *room = g_str_has_suffix (name, "-send") ? "send" : g_str_has_suffix (name, "-agent") ? "agent" : "app";
   g_autofree char *beside = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
   g_autofree char *built = folder != NULL ? g_build_filename (folder, "..", room, name, NULL) : NULL;
   g_autofree char *installed = g_build_filename (BINDIR, name, NULL);
   const char *places[] = { beside, built, installed };
 
 #ifdef AW_DEVEL
-  const char *chosen = g_getenv (strcmp (room, "send") == 0 ? "AFTERWORD_SEND" : "AFTERWORD_AGENT");
+  const char *chosen = g_getenv (strcmp (room, "send") == 0    ? "AFTERWORD_SEND"
+                                 : strcmp (room, "agent") == 0 ? "AFTERWORD_AGENT"
+                                                               : "AFTERWORD_APP");
 
   if (chosen != NULL)
     return *chosen != '\0' ? g_strdup (chosen) : NULL;
@@ -182,6 +188,7 @@ on_bus (G_GNUC_UNUSED GObject *source,
   g_autoptr(GError) error = NULL;
   g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, &error);
   g_autofree char *path = NULL;
+  GVariantBuilder parameters;
 
   if (bus == NULL)
     {
@@ -192,24 +199,26 @@ on_bus (G_GNUC_UNUSED GObject *source,
       return;
     }
   path = object_path ();
+  g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
+  if (call->subject != NULL)
+    g_variant_builder_add (&parameters, "v", g_variant_new ("(ss)", call->subject, call->key));
   g_dbus_connection_call (bus, AGENT_ID, path, "org.freedesktop.Application", "ActivateAction",
-                          g_variant_new ("(sava{sv})", call->action, NULL, NULL), NULL,
+                          g_variant_new ("(sava{sv})", call->action, &parameters, NULL), NULL,
                           call->start ? G_DBUS_CALL_FLAGS_NONE : G_DBUS_CALL_FLAGS_NO_AUTO_START, 25 * 1000, NULL,
                           on_called, call);
 }
 
-static void
+static Call *
 say (const char *action,
-     gboolean start,
-     const char *database)
+     gboolean start)
 {
   Call *call = g_new0 (Call, 1);
 
-  call->action = action;
+  call->action = g_intern_string (action);
   call->start = start;
-  call->database = g_strdup (database);
   client.in_flight++;
   g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus, call);
+  return call;
 }
 
 /**
@@ -228,7 +237,7 @@ aw_agent_client_refresh (void)
   if (!is_bus_there ())
     return;
   client.refreshing = TRUE;
-  say ("refresh", TRUE, NULL);
+  say ("refresh", TRUE);
 }
 
 /**
@@ -240,7 +249,7 @@ void
 aw_agent_client_quit (void)
 {
   if (is_bus_there ())
-    say ("quit", FALSE, NULL);
+    say ("quit", FALSE);
 }
 
 /**
@@ -255,7 +264,7 @@ aw_agent_client_send (const char *database)
   g_autofree char *own = aw_database_default_path ();
 
   if (g_strcmp0 (database, own) == 0 && is_bus_there ())
-    say ("send", TRUE, database);
+    say ("send", TRUE)->database = g_strdup (database);
   else
     start_worker (database);
 }
@@ -269,7 +278,27 @@ void
 aw_agent_client_test (void)
 {
   if (is_bus_there ())
-    say ("test", TRUE, NULL);
+    say ("test", TRUE);
+}
+
+/**
+ * aw_agent_client_act:
+ * @action: what a button does
+ * @subject: the id of an opportunity, or of a message
+ * @key: the follow-up's key, "" for a message
+ */
+void
+aw_agent_client_act (const char *action,
+                     const char *subject,
+                     const char *key)
+{
+  Call *call;
+
+  if (!is_bus_there ())
+    return;
+  call = say (action, TRUE);
+  call->subject = g_strdup (subject);
+  call->key = g_strdup (key);
 }
 
 /**

@@ -22,6 +22,11 @@ void aw_agent_client_send (const char *database);
 /* Asks the agent to show a reminder that nothing is due for. */
 void aw_agent_client_test (void);
 
+/* Has the agent do what a button of a notification does: "hour", "tomorrow",
+ * "skip", "done" (opportunity and key), "try-again", "was-sent", "send-again"
+ * (message and ""). In Flatpak the portal hands buttons to the window's program. */
+void aw_agent_client_act (const char *action, const char *subject, const char *key);
+
 /* Before a program ends: waits until what was said is on the bus. */
 void aw_agent_client_flush (void);
 

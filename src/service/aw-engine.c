@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "service/aw-engine.h"
+#include "service/aw-engine-private.h"
 
 #include <string.h>
 
 #include "core/aw-dossier-private.h"
 #include "service/aw-agent-client.h"
-#include "service/aw-book.h"
 #include "service/aw-committer.h"
 #include "service/aw-duty-private.h"
 #include "service/aw-planner.h"
@@ -370,6 +369,12 @@ aw_engine_get_database (AwEngine *self)
   g_return_val_if_fail (AW_IS_ENGINE (self), NULL);
 
   return self->database;
+}
+
+AwBook *
+aw_engine_get_book (AwEngine *self)
+{
+  return self->book;
 }
 
 AwPolicy *

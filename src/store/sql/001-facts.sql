@@ -277,8 +277,10 @@ CREATE TABLE attachment (
 );
 CREATE INDEX attachment_by_message ON attachment (message, position);
 
--- A cache of the plan for the agent; only shown_at and server_id are facts. The
--- row with the empty key says when the opportunity must be planned again.
+-- A cache of the plan for the agent; only shown_at and server_id are facts, and
+-- rows that were shown stay, so that a clock that is set back shows none twice.
+-- The row with the empty key says as of when the opportunity was planned
+-- ("opens") and when it must be planned again.
 CREATE TABLE reminder (
   opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
   key TEXT NOT NULL,

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "agent/aw-agent.h"
+
+#include <string.h>
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "agent/aw-courier.h"
+#include "agent/aw-window-client.h"
+#include "service/aw-agent-client.h"
+#include "service/aw-engine.h"
+#include "service/aw-notifier-gnotification.h"
+#include "service/aw-notifier-libnotify.h"
+#include "service/aw-reminder-notice.h"
+#include "service/aw-reminders.h"
+#include "store/aw-outbox-watch.h"
+
+struct _AwAgent
+{
+  GApplication parent_instance;
+
+  AwEngine *engine;
+  AwNotifier *notifier;
+  AwReminders *reminders;
+  AwCourier *courier;
+  GHashTable *known_troubles; /* ids of messages that the user was told of */
+  int status;
+};
+
+G_DEFINE_FINAL_TYPE (AwAgent, aw_agent, G_TYPE_APPLICATION)
+
+/* Tells open windows that something was committed. */
+static void
+emit_changed (AwAgent *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+
+  if (bus != NULL)
+    g_dbus_connection_emit_signal (bus, NULL, g_application_get_dbus_object_path (G_APPLICATION (self)), AW_AGENT_INTERFACE,
+                                   AW_AGENT_SIGNAL, NULL, NULL);
+}
+
+/* Mail --------------------------------------------------------------------- */
+
+static AwNotice *
+trouble_notice (const AwOutboxTrouble *trouble)
+{
+  g_autofree char *id = g_strconcat ("message-", trouble->message, NULL);
+  g_autofree char *body = NULL;
+  const char *reason;
+  AwNotice *notice;
+
+  if (trouble->state == AW_MESSAGE_UNCERTAIN)
+    {
+      notice = aw_notice_new (
+        id, _("It is not known whether a message was sent"),
+        _("The connection broke right after the message was handed over. It was probably sent; check your Sent folder."));
+      aw_notice_set_subject (notice, trouble->message, NULL);
+      notice->default_action = AW_NOTICE_OUTBOX;
+      aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
+      return notice;
+    }
+
+  if (trouble->code == 534 || trouble->code == 535)
+    reason = _("The server refused the password.");
+  else if (trouble->code >= 500)
+    reason = _("The server refused the message.");
+  else if (trouble->code >= 400)
+    reason = _("The server could not take it.");
+  else
+    reason = trouble->text != NULL ? trouble->text : _("Open the outbox to see why.");
+  if (trouble->person_name != NULL)
+    /* Translators: "To Aiko Tanaka. The server refused the password." */
+    body = g_strdup_printf (_("To %s. %s"), trouble->person_name, reason);
+  notice = aw_notice_new (id, _("A message was not sent"), body != NULL ? body : reason);
+  aw_notice_set_subject (notice, trouble->message, NULL);
+  notice->default_action = AW_NOTICE_OUTBOX;
+  aw_notice_add_button (notice, AW_NOTICE_TRY_AGAIN, _("Try Again"));
+  aw_notice_add_button (notice, AW_NOTICE_ACCOUNT, _("Open Account"));
+  return notice;
+}
+
+/* Tells of messages that failed since, and takes back what is settled. */
+static void
+check_troubles (AwAgent *self,
+                gboolean tell)
+{
+  g_autoptr(GPtrArray) troubles = aw_outbox_watch_troubles (aw_engine_get_database (self->engine), NULL);
+  g_autoptr(GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer message;
+
+  if (troubles == NULL)
+    return;
+  for (guint i = 0; i < troubles->len; i++)
+    {
+      const AwOutboxTrouble *trouble = g_ptr_array_index (troubles, i);
+      g_autoptr(AwNotice) notice = NULL;
+      guint32 number;
+
+      g_hash_table_add (present, trouble->message);
+      if (!g_hash_table_add (self->known_troubles, g_strdup (trouble->message)) || !tell)
+        continue;
+      notice = trouble_notice (trouble);
+      if (!aw_notifier_show (self->notifier, notice, &number, NULL))
+        g_hash_table_remove (self->known_troubles, trouble->message); /* when the server appears */
+    }
+  g_hash_table_iter_init (&iter, self->known_troubles);
+  while (g_hash_table_iter_next (&iter, &message, NULL))
+    if (!g_hash_table_contains (present, message))
+      {
+        g_autofree char *id = g_strconcat ("message-", message, NULL);
+
+        aw_notifier_withdraw (self->notifier, id, 0);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static void
+on_swept (AwAgent *self)
+{
+  if (self->courier == NULL)
+    return;
+  check_troubles (self, TRUE);
+  aw_reminders_also_wake (self->reminders, aw_courier_check (self->courier));
+}
+
+static void
+on_courier_done (AwAgent *self)
+{
+  aw_reminders_sweep (self->reminders);
+  emit_changed (self);
+}
+
+/* Buttons and actions ------------------------------------------------------- */
+
+static void
+refer (AwAgent *self,
+       AwNoticeAction action,
+       const char *subject,
+       const char *key,
+       const char *token)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+  gboolean has_subject = action == AW_NOTICE_OPEN || action == AW_NOTICE_COMPOSE;
+
+  switch (action)
+    {
+    case AW_NOTICE_TRY_AGAIN:
+    case AW_NOTICE_WAS_SENT:
+    case AW_NOTICE_SEND_AGAIN:
+      /* The outbox needs the libraries of mail: the window's program has them. */
+      aw_window_client_activate (bus, aw_notice_action_name (action), subject, key, token);
+      break;
+    case AW_NOTICE_OPEN:
+    case AW_NOTICE_COMPOSE:
+    case AW_NOTICE_TODAY:
+    case AW_NOTICE_OUTBOX:
+    case AW_NOTICE_ACCOUNT:
+      aw_window_client_activate (bus, aw_notice_action_name (action), has_subject ? subject : NULL, key, token);
+      break;
+    case AW_NOTICE_DONE:
+    case AW_NOTICE_HOUR:
+    case AW_NOTICE_TOMORROW:
+    case AW_NOTICE_SKIP:
+    case AW_N_NOTICE_ACTIONS:
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static void
+on_refer (AwAgent *self,
+          const AwNotice *notice,
+          int action,
+          const char *token)
+{
+  refer (self, (AwNoticeAction) action, notice->subject, notice->key, token);
+}
+
+static void
+on_engine_changed (AwAgent *self)
+{
+  emit_changed (self);
+}
+
+/* Somebody committed: windows are told at once, the rest when it is planned. */
+static void
+on_refresh (G_GNUC_UNUSED GSimpleAction *action,
+            G_GNUC_UNUSED GVariant *parameter,
+            gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+
+  emit_changed (self);
+  aw_reminders_sweep (self->reminders);
+}
+
+static void
+on_send (G_GNUC_UNUSED GSimpleAction *action,
+         G_GNUC_UNUSED GVariant *parameter,
+         gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+
+  aw_courier_go (self->courier);
+  aw_reminders_sweep (self->reminders);
+}
+
+static void
+on_quit (G_GNUC_UNUSED GSimpleAction *action,
+         G_GNUC_UNUSED GVariant *parameter,
+         gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+
+  aw_reminders_stop (self->reminders);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+on_test (G_GNUC_UNUSED GSimpleAction *action,
+         G_GNUC_UNUSED GVariant *parameter,
+         gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+  g_autoptr(AwNotice) notice = aw_reminder_test_notice ();
+  g_autoptr(GError) error = NULL;
+  guint32 number;
+
+  if (!aw_notifier_show (self->notifier, notice, &number, &error))
+    g_warning ("The test reminder could not be shown: %s", error->message);
+}
+
+/* A button that was pressed in Flatpak comes by way of the window's program. */
+static void
+on_act (GSimpleAction *action,
+        GVariant *parameter,
+        gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+  g_autoptr(GError) error = NULL;
+  AwNoticeAction what;
+  const char *subject;
+  const char *key;
+
+  g_variant_get (parameter, "(&s&s)", &subject, &key);
+  if (!aw_notice_action_parse (g_action_get_name (G_ACTION (action)), &what))
+    return;
+  if (!aw_reminders_act (self->reminders, subject, key, what, &error))
+    g_warning ("A decision could not be recorded: %s", error->message);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "refresh", .activate = on_refresh },
+  { .name = "send", .activate = on_send },
+  { .name = "quit", .activate = on_quit },
+  { .name = "test", .activate = on_test },
+  { .name = "done", .activate = on_act, .parameter_type = "(ss)" },
+  { .name = "hour", .activate = on_act, .parameter_type = "(ss)" },
+  { .name = "tomorrow", .activate = on_act, .parameter_type = "(ss)" },
+  { .name = "skip", .activate = on_act, .parameter_type = "(ss)" },
+};
+
+/* Start and end ------------------------------------------------------------- */
+
+static void
+fail (AwAgent *self,
+      const char *sentence)
+{
+  g_printerr ("afterword-agent: %s\n", sentence);
+  self->status = 1;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static gboolean
+wants_gnotification (void)
+{
+  const char *chosen = g_getenv ("AW_NOTIFIER");
+
+  if (chosen != NULL)
+    return strcmp (chosen, "gnotification") == 0;
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP") != NULL;
+}
+
+static void
+aw_agent_startup (GApplication *application)
+{
+  AwAgent *self = AW_AGENT (application);
+  g_autofree char *path = aw_database_default_path ();
+  g_autoptr(AwClock) clock = aw_clock_new ();
+  g_autoptr(GError) error = NULL;
+
+  G_APPLICATION_CLASS (aw_agent_parent_class)->startup (application);
+
+  g_application_hold (application);
+  if (g_application_get_dbus_connection (application) == NULL)
+    {
+      fail (self, _("There is no session bus, so reminders cannot be shown. Start it from a desktop session."));
+      return;
+    }
+  self->engine = aw_engine_open (path, clock, &error);
+  if (self->engine == NULL)
+    {
+      fail (self, error->message);
+      return;
+    }
+  aw_engine_set_announces (self->engine, FALSE);
+  self->notifier = wants_gnotification () ? aw_gnotification_notifier_new (application)
+                                          : aw_libnotify_notifier_new (_("Afterword"), APP_ID);
+  self->reminders = aw_reminders_new (self->engine, self->notifier);
+  self->courier = aw_courier_new (self->engine);
+  check_troubles (self, FALSE);
+  g_signal_connect_object (self->engine, "changed", G_CALLBACK (on_engine_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reminders, "refer", G_CALLBACK (on_refer), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reminders, "swept", G_CALLBACK (on_swept), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->courier, "done", G_CALLBACK (on_courier_done), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+}
+
+/* Each start, and each further one that finds this one running. */
+static void
+aw_agent_activate (GApplication *application)
+{
+  AwAgent *self = AW_AGENT (application);
+
+  if (self->reminders != NULL)
+    aw_reminders_sweep (self->reminders);
+}
+
+static void
+aw_agent_shutdown (GApplication *application)
+{
+  AwAgent *self = AW_AGENT (application);
+
+  g_clear_object (&self->courier);
+  g_clear_object (&self->reminders);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->engine);
+
+  G_APPLICATION_CLASS (aw_agent_parent_class)->shutdown (application);
+}
+
+static void
+aw_agent_finalize (GObject *object)
+{
+  g_hash_table_unref (AW_AGENT (object)->known_troubles);
+
+  G_OBJECT_CLASS (aw_agent_parent_class)->finalize (object);
+}
+
+static void
+aw_agent_class_init (AwAgentClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = aw_agent_finalize;
+  application_class->startup = aw_agent_startup;
+  application_class->activate = aw_agent_activate;
+  application_class->shutdown = aw_agent_shutdown;
+}
+
+static void
+aw_agent_init (AwAgent *self)
+{
+  self->known_troubles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/**
+ * aw_agent_new:
+ *
+ * Returns: (transfer full): the agent
+ */
+AwAgent *
+aw_agent_new (void)
+{
+  return g_object_new (AW_TYPE_AGENT, "application-id", AGENT_ID, NULL);
+}
+
+/**
+ * aw_agent_get_status:
+ * @self: an agent that has ended
+ *
+ * Returns: the status with which the program ends
+ */
+int
+aw_agent_get_status (AwAgent *self)
+{
+  return self->status;
+}

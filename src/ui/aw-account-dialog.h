@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* Mail Account: adds one (@account NULL or ""), or changes one by its id. */
-GtkWidget *aw_account_dialog_present (AwUi *ui, GtkWidget *parent, const char *account);
+void aw_account_dialog_present (AwUi *ui, GtkWidget *parent, const char *account);
 
 G_END_DECLS

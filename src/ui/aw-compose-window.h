@@ -15,14 +15,12 @@ G_BEGIN_DECLS
 #define AW_TYPE_COMPOSE_WINDOW (aw_compose_window_get_type ())
 G_DECLARE_FINAL_TYPE (AwComposeWindow, aw_compose_window, AW, COMPOSE_WINDOW, AdwWindow)
 
-/* Both return the window (borrowed: GTK owns it), raised if it was open; NULL
- * if there is no such opportunity or message, which the user was told.
- *
- * aw_compose_write: a draft for that person and follow-up is taken up again;
- * else a new message starts from a template. @person NULL, "" or "-": nobody
- * yet; @kind AW_TOUCH_UNSET: as the follow-up @key says; @key NULL: none. */
-GtkWindow *aw_compose_write (AwUi *ui, const char *opportunity, const char *person, AwTouchKind kind, const char *key);
-GtkWindow *aw_compose_open (AwUi *ui, const char *message);
+/* A draft for that person and follow-up is taken up again; else a new message
+ * starts from a template. A window that is open already is raised. @person
+ * NULL, "" or "-": nobody yet; @kind AW_TOUCH_UNSET: as the follow-up @key
+ * says; @key NULL or "": none. */
+void aw_compose_window_present (AwUi *ui, const char *opportunity, const char *person, AwTouchKind kind, const char *key);
+void aw_compose_window_present_message (AwUi *ui, const char *message);
 
 /* For tests and for parts of this window. */
 AwMessage *aw_compose_window_get_message (AwComposeWindow *self);

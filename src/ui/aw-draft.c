@@ -18,6 +18,7 @@ struct _AwDraft
   GQueue running;     /* GTask: those who wait for the save under way */
   char *status;
   guint timer;
+  gboolean touched;
   gboolean closed; /* no more saves but those asked for */
 };
 
@@ -111,12 +112,15 @@ saved_cb (GObject *source,
   /* Another process holds the file: the text stays here and is tried again. */
   if (g_error_matches (error, AW_STORE_ERROR, AW_STORE_ERROR_BUSY))
     save_later (self, RETRY_AFTER_MS);
-  /* The stored draft was deleted elsewhere while the user writes on: keep the
-   * text as a new one. Without its opportunity it cannot be kept at all. */
-  else if (g_error_matches (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT) && self->stored != NULL)
+  /* Deleted elsewhere while the user writes on, or there again by Undo: go on
+   * from what there is. Without its opportunity it cannot be kept at all. */
+  else if (g_error_matches (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT))
     {
       g_clear_object (&self->stored);
-      save_later (self, RETRY_AFTER_MS);
+      self->stored = (AwMessage *) aw_database_load_record (aw_engine_get_database (self->engine), AW_RECORD_MESSAGE,
+                                                            AW_ID (self->message), NULL);
+      if (self->stored == NULL || self->stored->state == AW_MESSAGE_DRAFT)
+        save_later (self, RETRY_AFTER_MS);
     }
   set_status (self, error->message);
   answer_all (&self->running, error);
@@ -247,6 +251,7 @@ aw_draft_get_message (AwDraft *self)
 void
 aw_draft_touch (AwDraft *self)
 {
+  self->touched = TRUE;
   set_status (self, "");
   save_later (self, SAVE_AFTER_MS);
 }
@@ -270,6 +275,12 @@ gboolean
 aw_draft_is_stored (AwDraft *self)
 {
   return self->stored != NULL;
+}
+
+gboolean
+aw_draft_is_touched (AwDraft *self)
+{
+  return self->touched;
 }
 
 const char *
@@ -318,4 +329,16 @@ aw_draft_close (AwDraft *self)
 {
   self->closed = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+/**
+ * aw_draft_reopen:
+ * @self: a draft
+ *
+ * It could not be handed over: the user goes on writing.
+ */
+void
+aw_draft_reopen (AwDraft *self)
+{
+  self->closed = FALSE;
 }

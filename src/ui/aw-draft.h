@@ -27,10 +27,12 @@ AwMessage *aw_draft_get_message (AwDraft *self);
 void aw_draft_touch (AwDraft *self);
 void aw_draft_set_text (char **member, const char *text);
 gboolean aw_draft_is_stored (AwDraft *self);
+gboolean aw_draft_is_touched (AwDraft *self); /* anything was changed since it was opened */
 const char *aw_draft_get_status (AwDraft *self);
 
 void aw_draft_save_async (AwDraft *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean aw_draft_save_finish (AwDraft *self, GAsyncResult *result, GError **error);
 void aw_draft_close (AwDraft *self);
+void aw_draft_reopen (AwDraft *self);
 
 G_END_DECLS

@@ -5,20 +5,11 @@
 
 G_BEGIN_DECLS
 
-/**
- * AwOutboxPage:
- *
- * What could not be sent, what waits, drafts and what was sent. An #AwPage is
- * inside.
- *
- * Properties: "badge" (uint, notified): what the sidebar's badge counts:
- * failures, uncertain ones, and scheduled ones that are due.
- */
-#define AW_TYPE_OUTBOX_PAGE (aw_outbox_page_get_type ())
-G_DECLARE_FINAL_TYPE (AwOutboxPage, aw_outbox_page, AW, OUTBOX_PAGE, AdwBin)
-
+/* Outbox: what could not be sent, what waits, drafts and what was sent. An #AwPage. */
 GtkWidget *aw_outbox_page_new (AwUi *ui);
-guint aw_outbox_page_get_badge (AwOutboxPage *self);
-void aw_outbox_page_set_narrow (AwOutboxPage *self, gboolean narrow);
+
+/* What the sidebar's badge counts: failures, uncertain ones, and scheduled ones
+ * that are due. To be asked again when aw_outbox_get_items() changes. */
+guint aw_outbox_page_count (AwOutbox *outbox, gint64 now);
 
 G_END_DECLS

@@ -1,0 +1,815 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/aw-compose-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/aw-plain-text.h"
+#include "core/aw-words.h"
+#include "ui/aw-compose-dialogs.h"
+#include "ui/aw-compose-pane.h"
+#include "ui/aw-compose-start.h"
+#include "ui/aw-template-popover.h"
+#include "ui/aw-templates-page.h"
+
+G_DEFINE_FINAL_TYPE (AwComposeWindow, aw_compose_window, ADW_TYPE_WINDOW)
+
+/* What stands in the window ------------------------------------------------ */
+
+AwMessage *
+aw_compose_message (AwComposeWindow *self)
+{
+  return aw_draft_get_message (self->draft);
+}
+
+AwPerson *
+aw_compose_person (AwComposeWindow *self)
+{
+  AwMessage *message = aw_compose_message (self);
+
+  return message->person != NULL ? aw_dossier_find_person (self->dossier, message->person) : NULL;
+}
+
+/* Takes over what was typed into the draft's message. */
+void
+aw_compose_sync (AwComposeWindow *self)
+{
+  AwMessage *message = aw_compose_message (self);
+  g_autofree char *text = aw_message_view_dup_text (AW_MESSAGE_VIEW (self->view));
+
+  aw_draft_set_text (&message->subject, gtk_editable_get_text (GTK_EDITABLE (self->subject)));
+  aw_draft_set_text (&message->body, text);
+}
+
+/* Something of the message changed, by whatever means. */
+void
+aw_compose_changed (AwComposeWindow *self)
+{
+  if (self->loading || self->finished)
+    return;
+  aw_compose_sync (self);
+  aw_draft_touch (self->draft);
+  aw_reviewer_set_message (self->reviewer, aw_compose_message (self));
+}
+
+static void
+set_text (AwComposeWindow *self,
+          const char *subject,
+          const char *body)
+{
+  self->loading = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->subject), subject != NULL ? subject : "");
+  aw_message_view_set_text (AW_MESSAGE_VIEW (self->view), body);
+  self->loading = FALSE;
+}
+
+/* Recipient and account ---------------------------------------------------- */
+
+static void
+update_to (AwComposeWindow *self)
+{
+  AwPerson *person = aw_compose_person (self);
+  AwRecordList *people = aw_dossier_get_list (self->dossier, AW_RECORD_PERSON);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *name = gtk_label_new (person != NULL ? aw_person_get_short_name (person) : _("Choose a Person"));
+  GtkWidget *address;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *label = NULL;
+
+  AW_RECORDS_FOREACH (AwPerson, other, people)
+  {
+    g_autoptr (GMenuItem) item = NULL;
+    g_autofree char *role = aw_words_roles (other);
+    g_autofree char *words = g_strdup_printf ("%s · %s", aw_person_get_short_name (other), role);
+    g_auto (GStrv) parts = g_strsplit (words, "_", -1);
+    g_autofree char *escaped = g_strjoinv ("__", parts); /* an underscore would be a mnemonic */
+
+    item = g_menu_item_new (escaped, NULL);
+    g_menu_item_set_action_and_target (item, "compose.person", "s", AW_ID (other));
+    g_menu_append_item (menu, item);
+  }
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->to), G_MENU_MODEL (menu));
+
+  if (person != NULL)
+    gtk_box_append (GTK_BOX (box), aw_ui_avatar (aw_person_get_short_name (person), 24));
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), name);
+  if (person != NULL && !self->narrow)
+    {
+      address = gtk_label_new (person->email != NULL && *person->email != '\0' ? person->email : _("No e-mail address"));
+      gtk_label_set_ellipsize (GTK_LABEL (address), PANGO_ELLIPSIZE_END);
+      gtk_widget_add_css_class (address, "dim-label");
+      gtk_box_append (GTK_BOX (box), address);
+    }
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->to), box);
+
+  label = g_strdup_printf (_("To %s"), person != NULL ? aw_person_get_short_name (person) : _("nobody yet"));
+  aw_ui_set_name (self->to, label);
+  g_free (label);
+  label = g_strdup_printf (_("Message to %s"), person != NULL ? aw_person_get_short_name (person) : _("nobody yet"));
+  aw_ui_set_name (self->view, label);
+}
+
+void
+aw_compose_update_from (AwComposeWindow *self)
+{
+  GListModel *accounts = aw_engine_get_accounts (aw_ui_engine (self->ui));
+  AwMessage *message = aw_compose_message (self);
+  g_autoptr (AwAccount) account = aw_compose_find_account (aw_ui_engine (self->ui), message->account);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *name = gtk_label_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (AwAccount) other = g_list_model_get_item (accounts, i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (other->address, NULL);
+
+      g_menu_item_set_action_and_target (item, "compose.account", "s", AW_ID (other));
+      g_menu_append_item (menu, item);
+    }
+  g_menu_append (menu, _("Add Account…"), "compose.add-account");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->from), G_MENU_MODEL (menu));
+
+  if (account == NULL)
+    text = g_strdup (_("No mail account yet"));
+  else if (account->name != NULL && *account->name != '\0')
+    text = g_strdup_printf ("%s <%s>", account->name, account->address);
+  else
+    text = g_strdup (account->address);
+  gtk_label_set_text (GTK_LABEL (name), text);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (self->from), name);
+  g_free (text);
+  text = g_strdup_printf (_("From %s"), account != NULL ? account->address : _("no account"));
+  aw_ui_set_name (self->from, text);
+
+  if (account != NULL && message->account == NULL)
+    message->account = g_strdup (AW_ID (account));
+  g_free (self->signature);
+  self->signature = aw_compose_dup_signature (aw_ui_engine (self->ui), account);
+
+  if (message->channel == AW_CHANNEL_LETTER)
+    adw_split_button_set_label (ADW_SPLIT_BUTTON (self->send), _("Print…"));
+  else
+    adw_split_button_set_label (ADW_SPLIT_BUTTON (self->send), account != NULL ? _("Send") : _("Set Up Mail…"));
+}
+
+static void
+person_action (GtkWidget *widget,
+               G_GNUC_UNUSED const char *action,
+               GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+  AwMessage *message = aw_compose_message (self);
+  AwPerson *before = aw_compose_person (self);
+  g_autofree char *old_name = before != NULL ? g_strdup (before->name) : NULL;
+  g_autofree char *body = aw_message_view_dup_text (AW_MESSAGE_VIEW (self->view));
+  g_autofree char *changed = NULL;
+  AwPerson *person;
+
+  g_free (message->person);
+  message->person = g_variant_dup_string (target, NULL);
+  person = aw_compose_person (self);
+  changed = person != NULL ? aw_compose_change_greeting (body, old_name, person->name) : NULL;
+  if (changed != NULL)
+    set_text (self, gtk_editable_get_text (GTK_EDITABLE (self->subject)), changed);
+  update_to (self);
+  aw_compose_changed (self);
+}
+
+static void
+account_action (GtkWidget *widget,
+                G_GNUC_UNUSED const char *action,
+                GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+  AwMessage *message = aw_compose_message (self);
+
+  g_free (message->account);
+  message->account = g_variant_dup_string (target, NULL);
+  aw_compose_update_from (self);
+  aw_compose_changed (self);
+}
+
+/* Facts -------------------------------------------------------------------- */
+
+static void
+update_pane (AwComposeWindow *self,
+             GtkWidget *pane)
+{
+  AwEngine *engine = aw_ui_engine (self->ui);
+  AwMessage *message = aw_compose_message (self);
+  AwTemplateFacts facts = aw_compose_template_facts (engine, self->dossier, message, self->signature);
+  gboolean asks = message->kind == AW_TOUCH_CHECK_IN || message->kind == AW_TOUCH_ESCALATION || message->kind == AW_TOUCH_CALL;
+  g_auto (GStrv) questions = asks ? aw_templates_get_questions (self->templates, &facts) : NULL;
+
+  aw_compose_pane_set_facts (AW_COMPOSE_PANE (pane), self->dossier, message->person, (const char *const *) questions,
+                             aw_engine_get_calendar (engine));
+  if (self->findings != NULL)
+    aw_compose_pane_set_findings (AW_COMPOSE_PANE (pane), self->findings);
+}
+
+static void
+update_facts (AwComposeWindow *self)
+{
+  AwOpportunity *opportunity = aw_dossier_get_opportunity (self->dossier);
+
+  aw_page_set_title (AW_PAGE (self->page), aw_compose_kind_title (aw_compose_message (self)->kind), opportunity->company);
+  update_to (self);
+  update_pane (self, self->side_pane);
+  if (self->dialog_pane != NULL)
+    update_pane (self, self->dialog_pane);
+}
+
+static void
+dossier_changed_cb (AwComposeWindow *self)
+{
+  update_facts (self);
+  aw_reviewer_facts_changed (self->reviewer);
+}
+
+static void
+update_findings (AwComposeWindow *self)
+{
+  AwEngine *engine = aw_ui_engine (self->ui);
+  GPtrArray *reviewed = aw_reviewer_get_findings (self->reviewer);
+  AwMessage *message = aw_compose_message (self);
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autofree char *summary = NULL;
+  gboolean needs_look;
+
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->in_time, aw_finding_free);
+  self->findings = g_ptr_array_new ();
+  self->in_time = aw_check_in_time (self->dossier, message->person, message->kind, aw_engine_get_policy (engine), aw_engine_now (engine));
+  if (self->in_time != NULL)
+    g_ptr_array_add (self->findings, self->in_time);
+  for (guint i = 0; reviewed != NULL && i < reviewed->len; i++)
+    {
+      AwFinding *finding = g_ptr_array_index (reviewed, i);
+
+      g_ptr_array_add (self->findings, finding);
+      if (finding->severity >= AW_SEVERITY_WARNING && finding->start >= 0 && !finding->in_subject && strcmp (finding->id, "M1") != 0)
+        {
+          g_array_append_val (spans, finding->start);
+          g_array_append_val (spans, finding->end);
+        }
+    }
+
+  aw_message_view_mark (AW_MESSAGE_VIEW (self->view), (const int *) spans->data, spans->len / 2);
+  aw_compose_pane_set_findings (AW_COMPOSE_PANE (self->side_pane), self->findings);
+  if (self->dialog_pane != NULL)
+    aw_compose_pane_set_findings (AW_COMPOSE_PANE (self->dialog_pane), self->findings);
+
+  summary = aw_checks_list_summarize (self->findings, &needs_look);
+  gtk_label_set_text (GTK_LABEL (self->summary), summary);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->summary_icon), needs_look ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
+  gtk_widget_remove_css_class (self->summary_icon, needs_look ? "success" : "warning");
+  gtk_widget_add_css_class (self->summary_icon, needs_look ? "warning" : "success");
+}
+
+/* Callbacks ---------------------------------------------------------------- */
+
+static void
+show_finding_cb (AwComposeWindow *self,
+                 AwFinding *finding)
+{
+  if (self->dialog != NULL)
+    aw_dialog_close (self->dialog);
+  if (finding->in_subject)
+    {
+      gtk_widget_grab_focus (self->subject);
+      gtk_editable_select_region (GTK_EDITABLE (self->subject), finding->start, finding->end);
+    }
+  else
+    aw_message_view_select (AW_MESSAGE_VIEW (self->view), finding->start, finding->end);
+}
+
+static void
+compare_cb (AwComposeWindow *self,
+            AwFinding *finding)
+{
+  aw_compose_compare (self, finding);
+}
+
+static void
+insert_cb (AwComposeWindow *self,
+           const char *text,
+           gboolean question)
+{
+  AwMessage *message = aw_compose_message (self);
+
+  if (self->dialog != NULL)
+    aw_dialog_close (self->dialog);
+  aw_message_view_insert (AW_MESSAGE_VIEW (self->view), text, FALSE);
+  if (!question)
+    return;
+
+  /* Sending marks my own questions as asked. */
+  AW_RECORDS_FOREACH (AwQuestion, mine, aw_dossier_get_list (self->dossier, AW_RECORD_QUESTION))
+  if (g_strcmp0 (mine->text, text) == 0 && !aw_strv_has (message->questions, AW_ID (mine)))
+    {
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+      if (message->questions != NULL)
+        g_strv_builder_addv (builder, (const char **) message->questions);
+      g_strv_builder_add (builder, AW_ID (mine));
+      g_strfreev (message->questions);
+      message->questions = g_strv_builder_end (builder);
+      aw_compose_changed (self);
+    }
+}
+
+static void
+template_chosen_cb (AwComposeWindow *self,
+                    AwTemplate *template_)
+{
+  AwMessage *message = aw_compose_message (self);
+  AwTemplateFacts facts = aw_compose_template_facts (aw_ui_engine (self->ui), self->dossier, message, self->signature);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  g_autofree char *subject = NULL;
+  g_autofree char *body = NULL;
+  GtkTextIter start, end;
+
+  aw_templates_fill (self->templates, template_, &facts, &subject, &body);
+
+  /* One step of Undo brings back what was written. */
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, body, -1);
+  gtk_text_buffer_end_user_action (buffer);
+  if (message->in_reply_to == NULL && *subject != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->subject), subject);
+
+  message->kind = template_->kind;
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  aw_message_view_select_prompt (AW_MESSAGE_VIEW (self->view));
+  update_facts (self);
+  aw_compose_changed (self);
+}
+
+static void
+manage_templates_cb (AwComposeWindow *self)
+{
+  aw_templates_present (self->ui, GTK_WIDGET (self));
+}
+
+static void
+fill_templates_cb (AwComposeWindow *self)
+{
+  AwMessage *message = aw_compose_message (self);
+  AwTemplateFacts facts = aw_compose_template_facts (aw_ui_engine (self->ui), self->dossier, message, self->signature);
+
+  if (!gtk_menu_button_get_active (GTK_MENU_BUTTON (self->template_button)))
+    return;
+  /* They may have been edited meanwhile. */
+  g_clear_pointer (&self->templates, aw_templates_unref);
+  self->templates = aw_compose_load_templates (aw_ui_engine (self->ui));
+  aw_template_popover_set_templates (AW_TEMPLATE_POPOVER (self->template_popover), self->templates, message->kind, &facts);
+}
+
+static void
+refused_cb (AwComposeWindow *self,
+            const char *sentence)
+{
+  aw_ui_toast (self->view, sentence);
+}
+
+static void
+status_cb (AwComposeWindow *self)
+{
+  const char *status = aw_draft_get_status (self->draft);
+
+  gtk_label_set_text (GTK_LABEL (self->status), status);
+  gtk_widget_set_tooltip_text (self->status, status);
+}
+
+static void
+subject_insert_cb (GtkEditable *editable,
+                   const char *text,
+                   int length,
+                   int *position,
+                   gpointer data)
+{
+  gsize n = length >= 0 ? (gsize) length : strlen (text);
+  g_autofree char *clean = NULL;
+
+  if (memchr (text, '\n', n) == NULL && aw_plain_text_is_clean (text, n))
+    return;
+  clean = aw_plain_text_clean (text, n, TRUE);
+  g_signal_handlers_block_by_func (editable, subject_insert_cb, data);
+  gtk_editable_insert_text (editable, clean, -1, position);
+  g_signal_handlers_unblock_by_func (editable, subject_insert_cb, data);
+  g_signal_stop_emission_by_name (editable, "insert-text");
+}
+
+/* Narrow and side pane ------------------------------------------------------ */
+
+static void
+update_layout (AwComposeWindow *self)
+{
+  gtk_widget_set_visible (self->side, !self->narrow && !self->side_hidden);
+  gtk_widget_set_visible (self->tools, !self->narrow);
+  gtk_widget_set_visible (self->template_button, !self->narrow);
+  gtk_widget_set_visible (self->summary_bar, self->narrow || self->side_hidden);
+}
+
+static void
+narrow_cb (gboolean narrow,
+           gpointer data)
+{
+  AwComposeWindow *self = data;
+
+  self->narrow = narrow;
+  update_layout (self);
+  if (self->draft != NULL)
+    update_to (self);
+}
+
+static void
+dialog_closed_cb (gpointer data)
+{
+  g_autoptr (AwComposeWindow) self = data;
+
+  self->dialog = NULL;
+  self->dialog_pane = NULL;
+}
+
+static void
+dialog_send_cb (AwComposeWindow *self)
+{
+  aw_dialog_close (self->dialog);
+  aw_compose_send (self);
+}
+
+static void
+connect_pane (AwComposeWindow *self,
+              GtkWidget *pane)
+{
+  g_signal_connect_object (pane, "show-finding", G_CALLBACK (show_finding_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "later", G_CALLBACK (aw_compose_send_later), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "insert", G_CALLBACK (insert_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "add-topic", G_CALLBACK (aw_compose_add_topic), self, G_CONNECT_SWAPPED);
+}
+
+static void
+show_checks (AwComposeWindow *self)
+{
+  GtkWidget *page, *close, *send;
+
+  if (!self->narrow)
+    {
+      self->side_hidden = FALSE;
+      update_layout (self);
+      return;
+    }
+  if (self->dialog != NULL)
+    return;
+
+  self->dialog = aw_dialog_new (_("Before You Send"), 400, 640);
+  self->dialog_pane = aw_compose_pane_new ();
+  connect_pane (self, self->dialog_pane);
+  update_pane (self, self->dialog_pane);
+  page = aw_page_new (_("Before You Send"), NULL);
+  close = gtk_button_new_with_mnemonic (_("_Close"));
+  send = gtk_button_new_with_mnemonic (_("_Send"));
+  gtk_widget_add_css_class (send, "suggested-action");
+  g_signal_connect_swapped (close, "clicked", G_CALLBACK (aw_dialog_close), self->dialog);
+  g_signal_connect_object (send, "clicked", G_CALLBACK (dialog_send_cb), self, G_CONNECT_SWAPPED);
+  aw_page_set_show_window_buttons (AW_PAGE (page), FALSE);
+  adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (page)), close);
+  adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (page)), send);
+  aw_page_set_content (AW_PAGE (page), aw_ui_scrolled_clamp (self->dialog_pane));
+  aw_dialog_set_child (self->dialog, page);
+  aw_dialog_on_closed (self->dialog, dialog_closed_cb, g_object_ref (self));
+  aw_dialog_present (self->dialog, GTK_WIDGET (self));
+}
+
+/* Actions ------------------------------------------------------------------ */
+
+static void
+simple_action (GtkWidget *widget,
+               const char *action,
+               G_GNUC_UNUSED GVariant *target)
+{
+  static const struct
+  {
+    const char *name;
+    void (*func) (AwComposeWindow *self);
+  } actions[] = {
+    { "compose.send", aw_compose_send },
+    { "compose.send-later", aw_compose_send_later },
+    { "compose.copy", aw_compose_copy },
+    { "compose.mail-app", aw_compose_open_mail_app },
+    { "compose.print", aw_compose_print },
+    { "compose.elsewhere", aw_compose_mark_elsewhere },
+    { "compose.article", aw_compose_share_article },
+    { "compose.call-times", aw_compose_propose_times },
+    { "compose.manage-templates", manage_templates_cb },
+    { "compose.show-checks", show_checks },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (strcmp (actions[i].name, action) == 0)
+      actions[i].func (AW_COMPOSE_WINDOW (widget));
+}
+
+static void
+toggle_checks_action (GtkWidget *widget,
+                      G_GNUC_UNUSED const char *action,
+                      G_GNUC_UNUSED GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+
+  if (self->narrow)
+    {
+      if (self->dialog != NULL)
+        aw_dialog_close (self->dialog);
+      else
+        show_checks (self);
+      return;
+    }
+  self->side_hidden = !self->side_hidden;
+  update_layout (self);
+}
+
+static gboolean
+holds_focus (GtkWidget *window,
+             GtkWidget *part)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return focus != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
+}
+
+/* F6: text, checks, header. */
+static void
+next_pane_action (GtkWidget *widget,
+                  G_GNUC_UNUSED const char *action,
+                  G_GNUC_UNUSED GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+
+  if (holds_focus (widget, self->view) && gtk_widget_get_visible (self->side))
+    {
+      if (gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD))
+        return;
+    }
+  if (holds_focus (widget, self->side) || holds_focus (widget, self->view))
+    gtk_widget_grab_focus (self->send);
+  else
+    gtk_widget_grab_focus (self->view);
+}
+
+static void
+saved_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer data)
+{
+  g_autoptr (AwComposeWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!aw_draft_save_finish (AW_DRAFT (source), result, &error))
+    aw_ui_error (GTK_WIDGET (self), error);
+}
+
+static void
+save_action (GtkWidget *widget,
+             G_GNUC_UNUSED const char *action,
+             G_GNUC_UNUSED GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+
+  aw_compose_sync (self);
+  aw_draft_save_async (self->draft, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+add_account_action (GtkWidget *widget,
+                    G_GNUC_UNUSED const char *action,
+                    G_GNUC_UNUSED GVariant *target)
+{
+  aw_ui_edit_account (widget, "");
+}
+
+static void
+template_action (GtkWidget *widget,
+                 G_GNUC_UNUSED const char *action,
+                 G_GNUC_UNUSED GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+
+  /* Narrow windows hide the button; the popover needs it to hang on. */
+  gtk_widget_set_visible (self->template_button, TRUE);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->template_button));
+}
+
+static void
+delete_action (GtkWidget *widget,
+               G_GNUC_UNUSED const char *action,
+               G_GNUC_UNUSED GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+  AwMessage *message = aw_compose_message (self);
+  AwMessage *stored = aw_dossier_find (self->dossier, AW_RECORD_MESSAGE, AW_ID (message));
+  GtkWindow *main_window = aw_ui_main_window (self->ui);
+  GtkWidget *told = main_window != NULL ? GTK_WIDGET (main_window) : widget;
+
+  aw_draft_close (self->draft);
+  if (stored != NULL)
+    {
+      g_autoptr (AwCommand) command = aw_command_new (_("Draft deleted"));
+
+      aw_command_remove (command, stored);
+      aw_ui_run (told, command, NULL, NULL);
+    }
+  aw_compose_finish (self);
+}
+
+/* Closing ------------------------------------------------------------------ */
+
+/* Closes without saving: the message has been handed over or deleted. */
+void
+aw_compose_finish (AwComposeWindow *self)
+{
+  self->finished = TRUE;
+  aw_draft_close (self->draft);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+closed_saved_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer data)
+{
+  g_autoptr (AwComposeWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *main_window = aw_ui_main_window (self->ui);
+
+  if (!aw_draft_save_finish (AW_DRAFT (source), result, &error))
+    {
+      /* Stays open: closing now would lose the text. */
+      gtk_window_present (GTK_WINDOW (self));
+      aw_ui_error (GTK_WIDGET (self), error);
+      return;
+    }
+  aw_compose_finish (self);
+  if (main_window != NULL)
+    aw_ui_toast_with_action (GTK_WIDGET (main_window), _("Draft saved"), _("Delete Draft"), "compose.delete-draft",
+                             g_variant_new_string (AW_ID (aw_compose_message (self))), 5);
+}
+
+static gboolean
+aw_compose_window_close_request (GtkWindow *window)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (window);
+
+  if (self->finished || self->draft == NULL)
+    return GDK_EVENT_PROPAGATE;
+  aw_compose_sync (self);
+  /* An untouched template is no draft worth keeping. */
+  if (!aw_draft_is_stored (self->draft) && !aw_draft_is_touched (self->draft))
+    {
+      aw_compose_finish (self);
+      return GDK_EVENT_STOP;
+    }
+  aw_draft_save_async (self->draft, NULL, closed_saved_cb, g_object_ref (self));
+  return GDK_EVENT_STOP;
+}
+
+/* Overrides ---------------------------------------------------------------- */
+
+static void
+aw_compose_window_dispose (GObject *object)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (object);
+
+  if (self->dossier != NULL)
+    g_signal_handlers_disconnect_by_data (self->dossier, self);
+  g_clear_object (&self->dossier);
+  g_clear_object (&self->reviewer);
+  g_clear_object (&self->ui);
+
+  G_OBJECT_CLASS (aw_compose_window_parent_class)->dispose (object);
+}
+
+static void
+aw_compose_window_finalize (GObject *object)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (object);
+
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->templates, aw_templates_unref);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->in_time, aw_finding_free);
+  g_free (self->signature);
+
+  G_OBJECT_CLASS (aw_compose_window_parent_class)->finalize (object);
+}
+
+static void
+aw_compose_window_class_init (AwComposeWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Return, GDK_CONTROL_MASK, "compose.send" },
+    { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "compose.send" },
+    { GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.send-later" },
+    { GDK_KEY_p, GDK_CONTROL_MASK, "compose.print" },
+    { GDK_KEY_k, GDK_CONTROL_MASK, "compose.article" },
+    { GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.call-times" },
+    { GDK_KEY_s, GDK_CONTROL_MASK, "compose.save" },
+    { GDK_KEY_F9, 0, "compose.toggle-checks" },
+    { GDK_KEY_F6, 0, "compose.next-pane" },
+    { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
+  };
+  static const char *const simple[] = {
+    "compose.send", "compose.send-later", "compose.copy", "compose.mail-app", "compose.print", "compose.elsewhere",
+    "compose.article", "compose.call-times", "compose.manage-templates", "compose.show-checks",
+  };
+
+  G_OBJECT_CLASS (klass)->dispose = aw_compose_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = aw_compose_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = aw_compose_window_close_request;
+
+  for (guint i = 0; i < G_N_ELEMENTS (simple); i++)
+    gtk_widget_class_install_action (widget_class, simple[i], NULL, simple_action);
+  gtk_widget_class_install_action (widget_class, "compose.person", "s", person_action);
+  gtk_widget_class_install_action (widget_class, "compose.account", "s", account_action);
+  gtk_widget_class_install_action (widget_class, "compose.add-account", NULL, add_account_action);
+  gtk_widget_class_install_action (widget_class, "compose.template", NULL, template_action);
+  gtk_widget_class_install_action (widget_class, "compose.toggle-checks", NULL, toggle_checks_action);
+  gtk_widget_class_install_action (widget_class, "compose.next-pane", NULL, next_pane_action);
+  gtk_widget_class_install_action (widget_class, "compose.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "compose.delete", NULL, delete_action);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
+}
+
+static void
+aw_compose_window_init (G_GNUC_UNUSED AwComposeWindow *self)
+{
+}
+
+/* Public functions --------------------------------------------------------- */
+
+/* Shows @message in a new window. */
+void
+aw_compose_load (AwComposeWindow *self,
+                 AwUi *ui,
+                 AwDossier *dossier,
+                 AwMessage *message,
+                 gboolean stored)
+{
+  AwEngine *engine = aw_ui_engine (ui);
+  g_autofree char *title = NULL;
+  AwPerson *person;
+
+  self->ui = g_object_ref (ui);
+  self->dossier = g_object_ref (dossier);
+  self->draft = aw_draft_new (engine, message, stored);
+  self->reviewer = aw_reviewer_new (engine, aw_dossier_get_id (dossier));
+  self->templates = aw_compose_load_templates (engine);
+  aw_compose_build (self);
+  connect_pane (self, self->side_pane);
+  aw_ui_attach (ui, GTK_WINDOW (self), ADW_TOAST_OVERLAY (self->overlay));
+
+  aw_compose_update_from (self);
+  set_text (self, message->subject, message->body);
+  update_facts (self);
+  person = aw_compose_person (self);
+  title = person != NULL ? g_strdup_printf (_("%s to %s"), aw_compose_kind_title (message->kind), aw_person_get_short_name (person))
+                         : g_strdup (aw_compose_kind_title (message->kind));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+
+  g_signal_connect_object (self->template_button, "notify::active", G_CALLBACK (fill_templates_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->template_popover, "chosen", G_CALLBACK (template_chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->template_popover, "manage", G_CALLBACK (manage_templates_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->subject, "insert-text", G_CALLBACK (subject_insert_cb), self, 0);
+  g_signal_connect_object (self->subject, "changed", G_CALLBACK (aw_compose_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed", G_CALLBACK (aw_compose_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->draft, "notify::status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reviewer, "reviewed", G_CALLBACK (update_findings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dossier, "changed", G_CALLBACK (dossier_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aw_engine_get_accounts (engine), "items-changed", G_CALLBACK (aw_compose_update_from), self, G_CONNECT_SWAPPED);
+
+  aw_window_watch_narrow (GTK_WINDOW (self), narrow_cb, self);
+  aw_reviewer_set_message (self->reviewer, aw_compose_message (self));
+}
+
+AwMessage *
+aw_compose_window_get_message (AwComposeWindow *self)
+{
+  aw_compose_sync (self);
+  return aw_compose_message (self);
+}

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ui/aw-compose-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -363,8 +365,6 @@ fill_templates_cb (AwComposeWindow *self)
   AwMessage *message = aw_compose_message (self);
   AwTemplateFacts facts = aw_compose_template_facts (aw_ui_engine (self->ui), self->dossier, message, self->signature);
 
-  if (!gtk_menu_button_get_active (GTK_MENU_BUTTON (self->template_button)))
-    return;
   /* They may have been edited meanwhile. */
   g_clear_pointer (&self->templates, aw_templates_unref);
   self->templates = aw_compose_load_templates (aw_ui_engine (self->ui));
@@ -791,7 +791,7 @@ aw_compose_load (AwComposeWindow *self,
                          : g_strdup (aw_compose_kind_title (message->kind));
   gtk_window_set_title (GTK_WINDOW (self), title);
 
-  g_signal_connect_object (self->template_button, "notify::active", G_CALLBACK (fill_templates_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->template_popover, "show", G_CALLBACK (fill_templates_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->template_popover, "chosen", G_CALLBACK (template_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->template_popover, "manage", G_CALLBACK (manage_templates_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->subject, "insert-text", G_CALLBACK (subject_insert_cb), self, 0);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ui/aw-compose-dialogs.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/aw-words.h"
-#include "ui/aw-when-row.h"
+#include "ui/aw-date-button.h"
 
 /* The channels in the order of the list. */
 static const AwChannel channels[] = {
@@ -26,7 +28,7 @@ typedef struct
 static void
 check (Elsewhere *elsewhere)
 {
-  gboolean ahead = aw_when_row_get (AW_WHEN_ROW (elsewhere->when)) > aw_clock_now (elsewhere->clock) + 60;
+  gboolean ahead = aw_date_button_get_instant (AW_DATE_BUTTON (elsewhere->when)) > aw_clock_now (elsewhere->clock) + 60;
 
   gtk_widget_set_visible (elsewhere->problem, ahead);
   gtk_widget_set_sensitive (elsewhere->button, !ahead);
@@ -38,7 +40,7 @@ mark_cb (Elsewhere *elsewhere)
   AwElsewhereChosen callback = elsewhere->callback;
   gpointer data = elsewhere->data;
   AwChannel channel = channels[adw_combo_row_get_selected (ADW_COMBO_ROW (elsewhere->channel))];
-  gint64 at = aw_when_row_get (AW_WHEN_ROW (elsewhere->when));
+  gint64 at = aw_date_button_get_instant (AW_DATE_BUTTON (elsewhere->when));
 
   aw_dialog_close (elsewhere->dialog);
   callback (channel, at, data);
@@ -92,7 +94,8 @@ aw_elsewhere_dialog_present (GtkWidget *parent,
   aw_ui_row_set (elsewhere->channel, _("Sent by"), NULL);
   adw_combo_row_set_model (ADW_COMBO_ROW (elsewhere->channel), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (elsewhere->channel), selected);
-  elsewhere->when = aw_when_row_new (_("Sent on"), aw_engine_get_calendar (engine), aw_engine_now (engine));
+  elsewhere->when = aw_date_button_new (_("Sent on"), aw_engine_get_calendar (engine), aw_engine_now (engine), TRUE, FALSE);
+  aw_date_button_set_instant (AW_DATE_BUTTON (elsewhere->when), aw_engine_now (engine));
   elsewhere->problem = aw_ui_label (_("This time is still to come."), "error");
   elsewhere->button = gtk_button_new_with_mnemonic (_("_Mark as Sent"));
   gtk_widget_add_css_class (elsewhere->button, "suggested-action");
@@ -102,7 +105,7 @@ aw_elsewhere_dialog_present (GtkWidget *parent,
   g_signal_connect_swapped (elsewhere->when, "changed", G_CALLBACK (check), elsewhere);
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), elsewhere->channel);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), elsewhere->when);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), aw_date_row_new (_("Sent on"), elsewhere->when));
   gtk_box_append (GTK_BOX (box), aw_ui_label (_("The text goes into the history, as if Afterword had sent it."), "aw-caption"));
   gtk_box_append (GTK_BOX (box), group);
   gtk_box_append (GTK_BOX (box), elsewhere->problem);

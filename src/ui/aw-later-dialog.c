@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ui/aw-compose-dialogs.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "core/aw-words.h"
-#include "ui/aw-when-row.h"
+#include "ui/aw-date-button.h"
 
 typedef struct
 {
@@ -20,7 +22,7 @@ typedef struct
 static void
 check (Later *later)
 {
-  gboolean past = aw_when_row_get (AW_WHEN_ROW (later->when)) <= aw_clock_now (later->clock);
+  gboolean past = aw_date_button_get_instant (AW_DATE_BUTTON (later->when)) <= aw_clock_now (later->clock);
 
   gtk_widget_set_visible (later->problem, past);
   gtk_widget_set_sensitive (later->button, !past);
@@ -49,7 +51,7 @@ suggestion_cb (GtkWidget *row,
 static void
 schedule_cb (Later *later)
 {
-  choose (later, aw_when_row_get (AW_WHEN_ROW (later->when)));
+  choose (later, aw_date_button_get_instant (AW_DATE_BUTTON (later->when)));
 }
 
 static void
@@ -113,7 +115,8 @@ aw_later_dialog_present (GtkWidget *parent,
   later->callback = callback;
   later->data = data;
   later->dialog = aw_dialog_new (_("Send Later"), 440, -1);
-  later->when = aw_when_row_new (_("Send on"), calendar, until != AW_NEVER ? until : morning);
+  later->when = aw_date_button_new (_("Send on"), calendar, now, TRUE, FALSE);
+  aw_date_button_set_instant (AW_DATE_BUTTON (later->when), until != AW_NEVER ? until : morning);
   later->problem = aw_ui_label (_("This time has passed."), "error");
   later->button = gtk_button_new_with_mnemonic (_("_Schedule"));
   gtk_widget_add_css_class (later->button, "suggested-action");
@@ -130,7 +133,7 @@ aw_later_dialog_present (GtkWidget *parent,
   g_signal_connect_swapped (later->button, "clicked", G_CALLBACK (schedule_cb), later);
   g_signal_connect_swapped (later->when, "changed", G_CALLBACK (check), later);
 
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (own), later->when);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (own), aw_date_row_new (_("Send on"), later->when));
   gtk_box_append (GTK_BOX (box), suggestions);
   gtk_box_append (GTK_BOX (box), own);
   gtk_box_append (GTK_BOX (box), later->problem);

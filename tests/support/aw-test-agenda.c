@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/aw-dossier-private.h"
 #include "exchange/aw-document.h"
 
 gint64
@@ -31,8 +32,12 @@ agenda_new (GBytes *bytes)
   self->dossiers = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < aw_document_get_n_dossiers (document); i++)
     {
-      g_ptr_array_add (self->dossiers, g_object_ref (aw_document_get_dossier (document, i)));
-      aw_elsewhere_add_dossier (self->elsewhere, aw_document_get_dossier (document, i));
+      AwDossier *dossier = aw_document_get_dossier (document, i);
+
+      /* A document may not refer to what is not there; a database may. */
+      aw_record_list_remove (aw_dossier_get_list (dossier, AW_RECORD_PERSON), "gone");
+      g_ptr_array_add (self->dossiers, g_object_ref (dossier));
+      aw_elsewhere_add_dossier (self->elsewhere, dossier);
     }
   self->plans = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_plan_unref);
   return self;
@@ -139,4 +144,65 @@ aw_test_follow_up_to_text (const AwFollowUp *follow_up)
     if ((guint) follow_up->missing & (1u << i))
       g_string_append_printf (text, " !%s", aw_missing_words.names[i]);
   return g_string_free (text, FALSE);
+}
+
+static const char people[] =
+  "'people':["
+  "{'id':'h','name':'Hanna Hr','roles':['hr'],'email':'h@x.example'},"
+  "{'id':'m','name':'Mia Manager','roles':['hiring-manager'],'email':'m@x.example'},"
+  "{'id':'d','name':'Dora Decider','roles':['decision-maker'],'email':'d@x.example'},"
+  "{'id':'i','name':'Ira Interviewer','email':'i@x.example'},"
+  "{'id':'gone','name':'Gone'}]";
+
+AwTestAgenda *
+aw_test_agenda_new_for_case (const char *policy,
+                             const char *facts)
+{
+  g_autofree char *opportunities = NULL;
+  g_autofree char *text = NULL;
+
+  if (*facts == '[')
+    opportunities = g_strdup (facts);
+  else
+    opportunities = g_strdup_printf ("[{'id':'o1','company':'Northwind'%s%s%s%s%s}]",
+                                     strstr (facts, "'status'") != NULL ? "" : ",'status':'active'",
+                                     strstr (facts, "'people':[{") != NULL ? "" : ",",
+                                     strstr (facts, "'people':[{") != NULL ? "" : people,
+                                     *facts == '\0' ? "" : ",", facts);
+  text = g_strdup_printf ("{'format':'afterword','version':1,'policy':{'time_zone':'Europe/Berlin'%s%s},'opportunities':%s}",
+                          policy != NULL ? "," : "", policy != NULL ? policy : "", opportunities);
+  return aw_test_agenda_new (text);
+}
+
+static void
+run_case (gconstpointer data)
+{
+  const AwTestCase *c = data;
+  g_autoptr (AwTestAgenda) agenda = aw_test_agenda_new_for_case (c->policy, c->facts);
+  g_autofree char *is = NULL;
+
+  aw_test_agenda_plan (agenda, c->at);
+  is = aw_test_follow_up_to_text (aw_test_agenda_find (agenda, c->key));
+  if (g_strcmp0 (is, c->expected) != 0)
+    for (guint i = 0; i < agenda->plans->len; i++)
+      for (guint k = 0; k < aw_plan_get_length (g_ptr_array_index (agenda->plans, i)); k++)
+        {
+          const AwFollowUp *other = aw_plan_get (g_ptr_array_index (agenda->plans, i), k);
+          g_autofree char *text = aw_test_follow_up_to_text (other);
+
+          g_test_message ("%s %s", other->key, text);
+        }
+  g_assert_cmpstr (is, ==, c->expected);
+}
+
+void
+aw_test_agenda_add_cases (const AwTestCase *cases,
+                          gsize n_cases)
+{
+  for (gsize i = 0; i < n_cases; i++)
+    {
+      g_autofree char *path = g_strconcat ("/plan/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], run_case);
+    }
 }

@@ -38,4 +38,29 @@ char *aw_test_follow_up_to_text (const AwFollowUp *follow_up);
 
 gint64 aw_test_instant (const char *text);
 
+/**
+ * AwTestCase:
+ * @name: what it shows
+ * @policy: members of the policy besides the zone (Europe/Berlin), or NULL
+ * @facts: members of opportunity "o1" besides its people: h (HR), m (hiring
+ *   manager), d (decision maker), i (interviewer), all with an address; what
+ *   refers to "gone" refers to nobody; or a
+ *   whole list of opportunities, beginning with "["
+ * @at: the instant
+ * @key: which item
+ * @expected: aw_test_follow_up_to_text(), or NULL: it must not be there
+ */
+typedef struct
+{
+  const char *name;
+  const char *policy;
+  const char *facts;
+  const char *at;
+  const char *key;
+  const char *expected;
+} AwTestCase;
+
+AwTestAgenda *aw_test_agenda_new_for_case (const char *policy, const char *facts);
+void aw_test_agenda_add_cases (const AwTestCase *cases, gsize n_cases);
+
 G_END_DECLS

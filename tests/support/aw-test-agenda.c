@@ -199,6 +199,7 @@ void
 aw_test_agenda_add_cases (const AwTestCase *cases,
                           gsize n_cases)
 {
+  g_test_set_nonfatal_assertions ();
   for (gsize i = 0; i < n_cases; i++)
     {
       g_autofree char *path = g_strconcat ("/plan/", cases[i].name, NULL);

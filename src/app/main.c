@@ -1,22 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "app/aw-application.h"
 #include "app/aw-cli.h"
-#include "config.h"
 
 int
 main (int argc,
       char **argv)
 {
-  gboolean handled;
+  gboolean handled = FALSE;
+  g_autoptr (AwApplication) application = NULL;
   int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  g_set_prgname (APP_ID);
 
+  /* The command line needs no display, so it comes before GTK. */
   status = aw_cli_run (argc, argv, &handled);
-  return status;
+  if (handled || status != 0)
+    return status;
+
+  application = aw_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "app/aw-application.h"
+
+#include <glib/gi18n.h>
+
+#include "service/aw-agent-client.h"
+#include "ui/aw-shortcuts.h"
+#include "ui/aw-transfer.h"
+#include "ui/aw-window.h"
+
+struct _AwApplication
+{
+  AdwApplication parent_instance;
+
+  char *database;       /* NULL: the default one */
+  AwClock *clock;
+  AwEngine *engine;
+  AwOutbox *outbox;
+  AwUi *ui;
+  GSettings *settings;
+  GtkWidget *window;    /* weak */
+  guint watch;
+};
+
+G_DEFINE_FINAL_TYPE (AwApplication, aw_application, ADW_TYPE_APPLICATION)
+
+static void
+on_agent_changed (gpointer data)
+{
+  AwApplication *self = data;
+
+  aw_engine_refresh (self->engine);
+}
+
+static gboolean
+open_engine (AwApplication *self,
+             GError **error)
+{
+  g_autofree char *path = self->database != NULL ? g_strdup (self->database) : aw_database_default_path ();
+
+  if (self->engine != NULL)
+    return TRUE;
+  self->clock = aw_clock_new ();
+  self->engine = aw_engine_open (path, self->clock, error);
+  if (self->engine == NULL)
+    {
+      g_clear_object (&self->clock);
+      return FALSE;
+    }
+  self->outbox = aw_outbox_new (self->engine);
+  self->ui = aw_ui_new (self->engine, self->outbox);
+  self->watch = aw_agent_client_watch (on_agent_changed, self);
+  return TRUE;
+}
+
+/* The window, made if need be; NULL if the data cannot be opened, which a
+ * window of its own tells. */
+static AwWindow *
+show_window (AwApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->window == NULL)
+    {
+      if (!open_engine (self, &error))
+        {
+          g_autofree char *path = self->database != NULL ? g_strdup (self->database) : aw_database_default_path ();
+
+          g_set_weak_pointer (&self->window, aw_trouble_window_new (GTK_APPLICATION (self), path, error));
+        }
+      else
+        g_set_weak_pointer (&self->window, aw_window_new (GTK_APPLICATION (self), self->ui, self->settings));
+    }
+  gtk_window_present (GTK_WINDOW (self->window));
+  return AW_IS_WINDOW (self->window) ? AW_WINDOW (self->window) : NULL;
+}
+
+/* Actions of notifications, menus of the desktop and the bus: (ss) is
+ * opportunity and key. They come to the window's own. */
+static void
+on_window_action (GSimpleAction *action,
+                  GVariant *parameter,
+                  gpointer data)
+{
+  AwWindow *window = show_window (data);
+  const char *name = g_action_get_name (G_ACTION (action));
+  const char *opportunity, *key;
+
+  if (window == NULL)
+    return;
+  g_variant_get (parameter, "(&s&s)", &opportunity, &key);
+  if (g_str_equal (name, "open"))
+    {
+      if (*opportunity == '\0')
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "today");
+      else
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.show", "s", opportunity);
+    }
+  else if (g_str_equal (name, "compose"))
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.act", "(ss)", opportunity, key);
+  else
+    {
+      g_autofree char *full = g_strconcat ("win.", name, NULL);
+
+      gtk_widget_activate_action (GTK_WIDGET (window), full, "(ss)", opportunity, key);
+    }
+}
+
+static void
+on_page (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  AwWindow *window = show_window (data);
+
+  if (window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.page", parameter);
+}
+
+static void
+on_account (GSimpleAction *action G_GNUC_UNUSED,
+            GVariant *parameter,
+            gpointer data)
+{
+  AwWindow *window = show_window (data);
+
+  if (window != NULL)
+    gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.account", parameter);
+}
+
+static void
+on_new_interview (GSimpleAction *action G_GNUC_UNUSED,
+                  GVariant *parameter G_GNUC_UNUSED,
+                  gpointer data)
+{
+  AwWindow *window = show_window (data);
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.add", NULL);
+}
+
+/* Closing the window leaves the reminders; quitting stops them, too. */
+static void
+on_quit (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer data)
+{
+  AwApplication *self = data;
+
+  aw_agent_client_quit ();
+  aw_agent_client_flush ();
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static const GActionEntry entries[] = {
+  { .name = "compose", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "open", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "snooze", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "done", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "skip", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "checklist", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "page", .activate = on_page, .parameter_type = "s" },
+  { .name = "account", .activate = on_account, .parameter_type = "s" },
+  { .name = "new-interview", .activate = on_new_interview },
+  { .name = "quit", .activate = on_quit },
+};
+
+static void
+aw_application_startup (GApplication *application)
+{
+  AwApplication *self = AW_APPLICATION (application);
+
+  G_APPLICATION_CLASS (aw_application_parent_class)->startup (application);
+  aw_ui_load ();
+  gtk_window_set_default_icon_name (APP_ID);
+  self->settings = g_settings_new (APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  aw_shortcuts_install (GTK_APPLICATION (self));
+}
+
+static void
+aw_application_activate (GApplication *application)
+{
+  show_window (AW_APPLICATION (application));
+}
+
+static void
+aw_application_open (GApplication *application,
+                     GFile **files,
+                     int n_files,
+                     const char *hint G_GNUC_UNUSED)
+{
+  AwWindow *window = show_window (AW_APPLICATION (application));
+
+  for (int i = 0; window != NULL && i < n_files; i++)
+    aw_transfer_import_file (aw_window_get_ui (window), GTK_WIDGET (window), files[i]);
+}
+
+static int
+aw_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  AwApplication *self = AW_APPLICATION (application);
+  const char *database = NULL;
+  gboolean add = FALSE;
+
+  if (g_variant_dict_lookup (options, "database", "^&ay", &database))
+    {
+      /* Another database is another program's data: it must not come up in the
+       * window that is open already. */
+      self->database = g_strdup (database);
+      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  if (g_variant_dict_lookup (options, "new-interview", "b", &add) && add)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!g_application_register (application, NULL, &error))
+        {
+          g_printerr ("afterword: %s\n", error->message);
+          return 1;
+        }
+      g_action_group_activate_action (G_ACTION_GROUP (application), "new-interview", NULL);
+      if (g_application_get_is_remote (application))
+        return 0;
+    }
+  return -1;
+}
+
+static void
+aw_application_shutdown (GApplication *application)
+{
+  AwApplication *self = AW_APPLICATION (application);
+
+  if (self->watch != 0)
+    aw_agent_client_unwatch (self->watch);
+  self->watch = 0;
+  aw_agent_client_flush ();
+  g_clear_weak_pointer (&self->window);
+  g_clear_object (&self->ui);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->engine);
+  g_clear_object (&self->clock);
+  G_APPLICATION_CLASS (aw_application_parent_class)->shutdown (application);
+}
+
+static void
+aw_application_finalize (GObject *object)
+{
+  AwApplication *self = AW_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_free (self->database);
+  G_OBJECT_CLASS (aw_application_parent_class)->finalize (object);
+}
+
+static void
+aw_application_class_init (AwApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = aw_application_finalize;
+  application_class->startup = aw_application_startup;
+  application_class->activate = aw_application_activate;
+  application_class->open = aw_application_open;
+  application_class->handle_local_options = aw_application_handle_local_options;
+  application_class->shutdown = aw_application_shutdown;
+}
+
+static void
+aw_application_init (AwApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "database", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Use this database instead of your own"), N_("FILE") },
+    { "new-interview", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open the window to add an interview"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+AwApplication *
+aw_application_new (void)
+{
+  return g_object_new (AW_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", "/app/afterword/Afterword",
+                       NULL);
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/aw-account-dialog.h"
+#include "ui/aw-add-dialog.h"
+#ifdef HAVE_AW_CALL_SHEET
+#include "ui/aw-call-sheet.h"
+#endif
+#include "ui/aw-checklist.h"
+#include "ui/aw-compose-window.h"
+#include "ui/aw-debrief.h"
+#include "ui/aw-duty-actions.h"
+#include "ui/aw-person-dialog.h"
+#include "ui/aw-settings-dialog.h"
+#include "ui/aw-shortcuts.h"
+#include "ui/aw-transfer.h"
+#include "ui/aw-window-private.h"
+
+/* The window's GActions: ui/aw-ui.h lists them. */
+
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wunused-function"
+
+/* A dialog opened from the preferences belongs above them. */
+static GtkWidget *
+dialog_parent (AwWindow *self)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (gtk_window_is_active (window) && gtk_window_get_modal (window) && aw_ui_get (GTK_WIDGET (window)) == aw_window_get_ui (self))
+        return GTK_WIDGET (window);
+    }
+  return GTK_WIDGET (self);
+}
+
+static const char *
+text_or_null (const char *text)
+{
+  return text != NULL && *text != '\0' && !g_str_equal (text, "-") ? text : NULL;
+}
+
+static void
+on_page (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  aw_window_show_page (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_show (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  aw_window_show_opportunity (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_back (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer data)
+{
+  aw_window_show_sidebar (data);
+}
+
+static void
+step_to (AwWindow *self,
+         int step)
+{
+  const char *next = aw_sidebar_get_neighbour (aw_window_get_sidebar (self), aw_window_get_opportunity (self), step);
+  g_autofree char *copy = g_strdup (next);
+
+  if (copy != NULL)
+    aw_window_show_opportunity (self, copy);
+}
+
+static void
+on_previous (GSimpleAction *action G_GNUC_UNUSED,
+             GVariant *parameter G_GNUC_UNUSED,
+             gpointer data)
+{
+  step_to (data, -1);
+}
+
+static void
+on_next (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer data)
+{
+  step_to (data, 1);
+}
+
+static void
+on_add (GSimpleAction *action G_GNUC_UNUSED,
+        GVariant *parameter G_GNUC_UNUSED,
+        gpointer data)
+{
+#ifdef HAVE_AW_ADD_DIALOG
+  aw_add_dialog_present (aw_window_get_ui (data), data);
+#endif
+}
+
+static void
+on_search (GSimpleAction *action G_GNUC_UNUSED,
+           GVariant *parameter G_GNUC_UNUSED,
+           gpointer data)
+{
+  aw_window_show_sidebar (data);
+  aw_sidebar_search (aw_window_get_sidebar (data));
+}
+
+static void
+on_menu (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer data)
+{
+  aw_sidebar_open_menu (aw_window_get_sidebar (data));
+}
+
+static void
+on_undo (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer data)
+{
+  aw_ui_undo (data);
+}
+
+static void
+on_write (GSimpleAction *action G_GNUC_UNUSED,
+          GVariant *parameter,
+          gpointer data)
+{
+  const char *opportunity, *person, *word, *key;
+  int kind = AW_TOUCH_UNSET;
+
+  g_variant_get (parameter, "(&s&s&s&s)", &opportunity, &person, &word, &key);
+  if (text_or_null (word) != NULL && !aw_word_parse (&aw_touch_kinds, word, &kind))
+    return;
+#ifdef HAVE_AW_COMPOSE_WINDOW
+  aw_compose_window_present (aw_window_get_ui (data), opportunity, text_or_null (person), kind, text_or_null (key));
+#endif
+}
+
+static void
+on_open_message (GSimpleAction *action G_GNUC_UNUSED,
+                 GVariant *parameter,
+                 gpointer data)
+{
+#ifdef HAVE_AW_COMPOSE_WINDOW
+  aw_compose_window_present_message (aw_window_get_ui (data), g_variant_get_string (parameter, NULL));
+#endif
+}
+
+static void
+on_call (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  const char *opportunity, *person, *key;
+
+  g_variant_get (parameter, "(&s&s&s)", &opportunity, &person, &key);
+#ifdef HAVE_AW_CALL_SHEET
+  aw_call_sheet_present (aw_window_get_ui (data), data, opportunity, text_or_null (person), text_or_null (key));
+#endif
+}
+
+static void
+on_checklist (GSimpleAction *action G_GNUC_UNUSED,
+              GVariant *parameter,
+              gpointer data)
+{
+  const char *opportunity, *interview;
+
+  g_variant_get (parameter, "(&s&s)", &opportunity, &interview);
+#ifdef HAVE_AW_CHECKLIST
+  aw_checklist_present (aw_window_get_ui (data), data, opportunity, text_or_null (interview));
+#endif
+}
+
+static void
+on_debrief (GSimpleAction *action G_GNUC_UNUSED,
+            GVariant *parameter,
+            gpointer data)
+{
+  const char *opportunity, *interview;
+
+  g_variant_get (parameter, "(&s&s)", &opportunity, &interview);
+#ifdef HAVE_AW_DEBRIEF
+  aw_debrief_present (aw_window_get_ui (data), data, opportunity, text_or_null (interview));
+#endif
+}
+
+static void
+on_edit_person (GSimpleAction *action G_GNUC_UNUSED,
+                GVariant *parameter,
+                gpointer data)
+{
+  const char *opportunity, *person;
+
+  g_variant_get (parameter, "(&s&s)", &opportunity, &person);
+#ifdef HAVE_AW_PERSON_DIALOG
+  aw_person_dialog_present (aw_window_get_ui (data), data, opportunity, text_or_null (person));
+#endif
+}
+
+static void
+on_act (GSimpleAction *action G_GNUC_UNUSED,
+        GVariant *parameter,
+        gpointer data)
+{
+  const char *opportunity, *key;
+  g_autoptr (AwDuty) duty = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &opportunity, &key);
+  duty = aw_duty_actions_find (aw_window_get_ui (data), opportunity, key);
+  if (duty != NULL)
+    aw_duty_actions_act (data, aw_window_get_ui (data), duty);
+  else
+    aw_window_show_opportunity (data, opportunity); /* done meanwhile, elsewhere */
+}
+
+static void
+decide (AwWindow *self,
+        GVariant *parameter,
+        AwDecided what)
+{
+  AwEngine *engine = aw_ui_engine (aw_window_get_ui (self));
+  const char *opportunity, *key;
+  g_autoptr (AwDuty) duty = NULL;
+  gint64 until = AW_NEVER;
+
+  g_variant_get (parameter, "(&s&s)", &opportunity, &key);
+  duty = aw_duty_actions_find (aw_window_get_ui (self), opportunity, key);
+  if (duty == NULL)
+    return;
+  if (what == AW_DECIDED_SNOOZED)
+    until = aw_duty_actions_snooze_time (aw_engine_get_calendar (engine), "hour", aw_engine_now (engine));
+  aw_ui_decide (GTK_WIDGET (self), duty, what, until);
+}
+
+static void
+on_done (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  decide (data, parameter, AW_DECIDED_DONE);
+}
+
+static void
+on_skip (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  decide (data, parameter, AW_DECIDED_SKIPPED);
+}
+
+static void
+on_snooze (GSimpleAction *action G_GNUC_UNUSED,
+           GVariant *parameter,
+           gpointer data)
+{
+  decide (data, parameter, AW_DECIDED_SNOOZED);
+}
+
+static void
+on_account (GSimpleAction *action G_GNUC_UNUSED,
+            GVariant *parameter,
+            gpointer data)
+{
+#ifdef HAVE_AW_ACCOUNT_DIALOG
+  aw_account_dialog_present (aw_window_get_ui (data), dialog_parent (data), text_or_null (g_variant_get_string (parameter, NULL)));
+#endif
+}
+
+static void
+on_preferences (GSimpleAction *action G_GNUC_UNUSED,
+                GVariant *parameter,
+                gpointer data)
+{
+  aw_settings_dialog_present (aw_window_get_ui (data), data, text_or_null (g_variant_get_string (parameter, NULL)));
+}
+
+static void
+on_shortcuts (GSimpleAction *action G_GNUC_UNUSED,
+              GVariant *parameter G_GNUC_UNUSED,
+              gpointer data)
+{
+  aw_shortcuts_show (data);
+}
+
+static void
+on_about (GSimpleAction *action G_GNUC_UNUSED,
+          GVariant *parameter G_GNUC_UNUSED,
+          gpointer data)
+{
+  static const char *const developers[] = { "The Afterword authors", NULL };
+  g_autofree char *debug = g_strdup_printf ("GTK %u.%u.%u\nlibadwaita %u.%u.%u\n", gtk_get_major_version (), gtk_get_minor_version (),
+                                            gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version ());
+  const AwAbout about = {
+    .name = _("Afterword"),
+    .icon = APP_ID,
+    .version = VERSION,
+    .developer = _("The Afterword authors"),
+    .comments = _("Follow up well after job interviews: whom to thank, when to check in, and when to stay quiet."),
+    .developers = developers,
+    /* Translators: your names, one a line */
+    .translators = _("translator-credits"),
+    .license = GTK_LICENSE_GPL_3_0,
+    .debug_info = debug,
+  };
+
+  aw_about_present (data, &about);
+}
+
+static void
+on_import (GSimpleAction *action G_GNUC_UNUSED,
+           GVariant *parameter G_GNUC_UNUSED,
+           gpointer data)
+{
+  aw_transfer_import (aw_window_get_ui (data), data);
+}
+
+static void
+on_export_csv (GSimpleAction *action G_GNUC_UNUSED,
+               GVariant *parameter G_GNUC_UNUSED,
+               gpointer data)
+{
+  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_CSV);
+}
+
+static void
+on_export_calendar (GSimpleAction *action G_GNUC_UNUSED,
+                    GVariant *parameter G_GNUC_UNUSED,
+                    gpointer data)
+{
+  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_CALENDAR);
+}
+
+static void
+on_export_all (GSimpleAction *action G_GNUC_UNUSED,
+               GVariant *parameter G_GNUC_UNUSED,
+               gpointer data)
+{
+  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_JSON);
+}
+
+void
+aw_window_install_actions (AwWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "page", .activate = on_page, .parameter_type = "s" },
+    { .name = "show", .activate = on_show, .parameter_type = "s" },
+    { .name = "back", .activate = on_back },
+    { .name = "previous", .activate = on_previous },
+    { .name = "next", .activate = on_next },
+    { .name = "add", .activate = on_add },
+    { .name = "search", .activate = on_search },
+    { .name = "menu", .activate = on_menu },
+    { .name = "undo", .activate = on_undo },
+    { .name = "write", .activate = on_write, .parameter_type = "(ssss)" },
+    { .name = "open-message", .activate = on_open_message, .parameter_type = "s" },
+    { .name = "call", .activate = on_call, .parameter_type = "(sss)" },
+    { .name = "checklist", .activate = on_checklist, .parameter_type = "(ss)" },
+    { .name = "debrief", .activate = on_debrief, .parameter_type = "(ss)" },
+    { .name = "edit-person", .activate = on_edit_person, .parameter_type = "(ss)" },
+    { .name = "act", .activate = on_act, .parameter_type = "(ss)" },
+    { .name = "done", .activate = on_done, .parameter_type = "(ss)" },
+    { .name = "skip", .activate = on_skip, .parameter_type = "(ss)" },
+    { .name = "snooze", .activate = on_snooze, .parameter_type = "(ss)" },
+    { .name = "account", .activate = on_account, .parameter_type = "s" },
+    { .name = "preferences", .activate = on_preferences, .parameter_type = "s" },
+    { .name = "shortcuts", .activate = on_shortcuts },
+    { .name = "about", .activate = on_about },
+    { .name = "import", .activate = on_import },
+    { .name = "export-csv", .activate = on_export_csv },
+    { .name = "export-calendar", .activate = on_export_calendar },
+    { .name = "export-all", .activate = on_export_all },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}

@@ -83,6 +83,28 @@ is_ready (AwNotifier *notifier)
   return AW_LIBNOTIFY_NOTIFIER (notifier)->ready;
 }
 
+/* Starts a server that can be started. libnotify would do so too, but it warns
+ * on standard error where there is none, which is usual at login. */
+static gboolean
+start_server (GError **error)
+{
+  g_autoptr(GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, error);
+  g_autoptr(GVariant) owner = NULL;
+  g_autoptr(GVariant) reply = NULL;
+
+  if (bus == NULL)
+    return FALSE;
+  owner = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                       "GetNameOwner", g_variant_new ("(s)", SERVER), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                                       NULL, NULL);
+  if (owner != NULL)
+    return TRUE;
+  reply = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                       "StartServiceByName", g_variant_new ("(su)", SERVER, 0), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  return reply != NULL;
+}
+
 static gboolean
 show (AwNotifier *notifier,
       const AwNotice *notice,
@@ -95,7 +117,11 @@ show (AwNotifier *notifier,
   g_autofree char *body = NULL;
   int id = (int) notice->server_id;
 
-  /* Asking for its capabilities also starts a server that can be started. */
+  if (!self->seen && !start_server (error))
+    {
+      self->ready = FALSE;
+      return FALSE;
+    }
   if (notice->body != NULL)
     body = has_cap (self, "body-markup") ? g_markup_escape_text (notice->body, -1) : g_strdup (notice->body);
 

@@ -11,6 +11,7 @@
 
 #include "service/aw-engine-private.h"
 #include "service/aw-reminder-notice.h"
+#include "service/aw-reminder-rows.h"
 #include "service/aw-reminder-time.h"
 #include "service/aw-scheduler.h"
 #include "service/aw-zone-watch.h"
@@ -140,95 +141,6 @@ withdraw_all_of (AwReminders *self,
 
 /* Rows --------------------------------------------------------------------- */
 
-/* The latest decision on a key, if it is to be reminded again, and when. */
-static gint64
-snoozed_until (AwDossier *dossier,
-               const char *key)
-{
-  const AwDecision *latest = NULL;
-
-  AW_RECORDS_FOREACH (AwDecision, decision, aw_dossier_get_list (dossier, AW_RECORD_DECISION))
-    {
-      if (g_strcmp0 (decision->key, key) == 0 && (latest == NULL || decision->at.sec >= latest->at.sec))
-        latest = decision;
-    }
-  return latest != NULL && latest->what == AW_DECIDED_SNOOZED && aw_instant_is_set (latest->until) ? latest->until.sec
-                                                                                                  : AW_NEVER;
-}
-
-/* What the row of a follow-up is to be: %NULL if it is to have none. */
-static AwReminder *
-make_row (AwReminders *self,
-          const Sweep *sweep,
-          AwDossier *dossier,
-          const AwFollowUp *follow_up,
-          const AwReminder *old)
-{
-  AwCalendar *calendar = aw_book_get_calendar (self->book);
-  const gint64 *busy = (const gint64 *) sweep->busy->data;
-  g_autoptr(AwReminder) row = NULL;
-  gboolean is_old = old != NULL && old->opens == follow_up->opens;
-  gint64 until;
-
-  row = aw_reminder_new (follow_up->opportunity, follow_up->key, follow_up->opens, 0);
-  if (is_old)
-    {
-      row->shown_at = old->shown_at;
-      row->remind_at = old->remind_at;
-      row->server_id = old->server_id;
-    }
-
-  if (aw_book_is_on_its_way (dossier, follow_up) ||
-      (follow_up->state == AW_STATE_WAITING && g_strcmp0 (follow_up->waiting, "snoozed") != 0))
-    {
-      /* Nothing to remind of now; that it was shown already stays true. */
-      row->server_id = 0;
-      return is_old && old->shown_at != AW_NEVER ? g_steal_pointer (&row) : NULL;
-    }
-
-  until = snoozed_until (dossier, follow_up->key);
-  if (follow_up->state == AW_STATE_WAITING)
-    {
-      row->remind_at = follow_up->waiting_until;
-      row->shown_at = AW_NEVER;
-      row->server_id = 0;
-      return g_steal_pointer (&row);
-    }
-
-  /* Shown, and not snoozed since (nobody may have seen us asleep). */
-  if (row->shown_at != AW_NEVER && (until == AW_NEVER || until > sweep->now || row->shown_at >= until))
-    return g_steal_pointer (&row);
-
-  row->shown_at = AW_NEVER;
-  row->server_id = 0;
-  if (until != AW_NEVER && until <= sweep->now)
-    row->remind_at = aw_reminder_hold (follow_up, calendar, busy, sweep->busy->len, TRUE, MAX (until, sweep->now));
-  else
-    {
-      gint64 at = aw_plan_remind_at (follow_up, calendar, busy, sweep->busy->len);
-
-      if (sweep->morning)
-        at = aw_reminder_morning (calendar, at);
-      if (at <= sweep->now)
-        {
-          gint64 held = aw_reminder_hold (follow_up, calendar, busy, sweep->busy->len, FALSE, sweep->now);
-
-          if (held > sweep->now)
-            at = held;
-        }
-      row->remind_at = at;
-    }
-  return g_steal_pointer (&row);
-}
-
-static gboolean
-rows_equal (const AwReminder *a,
-            const AwReminder *b)
-{
-  return a->opens == b->opens && a->remind_at == b->remind_at && a->shown_at == b->shown_at &&
-         a->server_id == b->server_id;
-}
-
 /* Puts a row in place of what stands under its key, which leaves @old. */
 static gboolean
 put_row (AwReminders *self,
@@ -238,7 +150,7 @@ put_row (AwReminders *self,
 {
   AwReminder *old = g_hash_table_lookup (old_rows, row->key);
 
-  if (old != NULL && rows_equal (old, row))
+  if (old != NULL && aw_reminder_rows_equal (old, row))
     {
       g_hash_table_remove (old_rows, row->key);
       return TRUE;
@@ -294,7 +206,8 @@ plan (AwReminders *self,
     {
       const AwFollowUp *follow_up = aw_plan_get (follow_ups, i);
       g_autoptr(AwReminder) row =
-        make_row (self, sweep, dossier, follow_up, g_hash_table_lookup (old_rows, follow_up->key));
+        aw_reminder_make_row (follow_up, dossier, aw_book_get_calendar (self->book), sweep->busy, sweep->morning,
+                              g_hash_table_lookup (old_rows, follow_up->key), sweep->now);
 
       if (row != NULL && !put_row (self, old_rows, row, error))
         return FALSE;

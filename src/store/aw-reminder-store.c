@@ -289,7 +289,7 @@ aw_reminder_put_back (AwDatabase *database,
 {
   return run (database,
               prepare (database, error,
-                       "UPDATE reminder SET shown_at = NULL, server_id = NULL "
+                       "UPDATE reminder SET shown_at = NULL "
                        "WHERE opportunity = ? AND key = ? AND opens = ? AND shown_at = ?",
                        "ssii", reminder->opportunity, reminder->key, reminder->opens, reminder->shown_at),
               error);

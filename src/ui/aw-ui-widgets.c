@@ -3,6 +3,8 @@
 
 #include "ui/aw-ui.h"
 
+#define PILL_CHARS 24
+
 /* The building blocks: what a hundred rows must not each get wrong (markup,
  * accessible names, width). */
 
@@ -56,6 +58,9 @@ aw_ui_pill_set (GtkWidget *pill,
 {
   const char *classes[] = { "aw-pill", style, NULL };
 
+  /* Short by intention: only what somebody else made long may be cut. */
+  gtk_label_set_ellipsize (GTK_LABEL (pill), text != NULL && g_utf8_strlen (text, -1) > PILL_CHARS ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (pill), PILL_CHARS);
   gtk_label_set_label (GTK_LABEL (pill), text != NULL ? text : "");
   gtk_widget_set_css_classes (pill, classes);
   gtk_widget_set_visible (pill, text != NULL);
@@ -68,8 +73,6 @@ aw_ui_pill (const char *text,
   GtkWidget *pill = g_object_new (GTK_TYPE_LABEL,
                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                   "valign", GTK_ALIGN_CENTER,
-                                  "ellipsize", PANGO_ELLIPSIZE_END,
-                                  "max-width-chars", 22,
                                   NULL);
 
   aw_ui_pill_set (pill, text, style);
@@ -227,12 +230,12 @@ aw_ui_scrolled_clamp (GtkWidget *child)
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_new ();
 
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 714);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 560);
-  gtk_widget_set_margin_top (child, 18);
-  gtk_widget_set_margin_bottom (child, 36);
-  gtk_widget_set_margin_start (child, 12);
-  gtk_widget_set_margin_end (child, 12);
+  gtk_widget_set_margin_top (clamp, 18);
+  gtk_widget_set_margin_bottom (clamp, 36);
+  gtk_widget_set_margin_start (clamp, 12);
+  gtk_widget_set_margin_end (clamp, 12);
   adw_clamp_set_child (ADW_CLAMP (clamp), child);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);

@@ -5,18 +5,6 @@
 #include "core/aw-words.h"
 
 static void
-add_text (JsonBuilder *builder,
-          const char *member,
-          const char *text)
-{
-  json_builder_set_member_name (builder, member);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_time (JsonBuilder *builder,
           const char *member,
           gint64 sec)
@@ -44,15 +32,15 @@ add_item (JsonBuilder *builder,
   const AwFollowUp *item = aw_duty_get_follow_up (duty);
 
   json_builder_begin_object (builder);
-  add_text (builder, "key", item->key);
-  add_text (builder, "opportunity", item->opportunity);
-  add_text (builder, "kind", aw_word (&aw_duty_kinds, item->kind));
-  add_text (builder, "person", item->person);
-  add_text (builder, "channel", aw_word (&aw_channels, item->channel));
+  aw_cli_add_text (builder, "key", item->key);
+  aw_cli_add_text (builder, "opportunity", item->opportunity);
+  aw_cli_add_text (builder, "kind", aw_word (&aw_duty_kinds, item->kind));
+  aw_cli_add_text (builder, "person", item->person);
+  aw_cli_add_text (builder, "channel", aw_word (&aw_channels, item->channel));
   add_time (builder, "opens", item->opens);
   add_time (builder, "due", item->due);
   add_time (builder, "closes", item->closes);
-  add_text (builder, "state", aw_word (&aw_duty_states, item->state));
+  aw_cli_add_text (builder, "state", aw_word (&aw_duty_states, item->state));
 
   json_builder_set_member_name (builder, "rules");
   json_builder_begin_array (builder);
@@ -64,7 +52,7 @@ add_item (JsonBuilder *builder,
   if (item->waiting != NULL)
     {
       json_builder_begin_object (builder);
-      add_text (builder, "rule", item->waiting);
+      aw_cli_add_text (builder, "rule", item->waiting);
       add_time (builder, "until", item->waiting_until);
       json_builder_end_object (builder);
     }
@@ -80,7 +68,7 @@ add_item (JsonBuilder *builder,
         json_builder_add_string_value (builder, *person);
       json_builder_end_array (builder);
     }
-  add_text (builder, "reason", aw_duty_get_reason (duty));
+  aw_cli_add_text (builder, "reason", aw_duty_get_reason (duty));
   json_builder_end_object (builder);
 }
 

@@ -64,6 +64,7 @@ int aw_cli_check (const AwCliOptions *options, AwEngine *engine);
 int aw_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 int aw_cli_misuse (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void aw_cli_print_json (JsonBuilder *builder);
+void aw_cli_add_text (JsonBuilder *builder, const char *member, const char *text);
 void aw_cli_add_time (JsonBuilder *builder, gint64 sec);
 char *aw_cli_read_text (const char *file, GError **error);
 gboolean aw_cli_parse_instant (const char *option, const char *text, gint64 *sec);

@@ -225,18 +225,6 @@ aw_cli_send (const AwCliOptions *options,
 }
 
 static void
-add_text (JsonBuilder *builder,
-          const char *member,
-          const char *text)
-{
-  json_builder_set_member_name (builder, member);
-  if (text != NULL)
-    json_builder_add_string_value (builder, text);
-  else
-    json_builder_add_null_value (builder);
-}
-
-static void
 add_item (JsonBuilder *builder,
           AwOutboxItem *item)
 {
@@ -244,21 +232,21 @@ add_item (JsonBuilder *builder,
   g_autofree char *code = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "id", AW_ID (message));
-  add_text (builder, "state", aw_word (&aw_message_states, message->state));
+  aw_cli_add_text (builder, "id", AW_ID (message));
+  aw_cli_add_text (builder, "state", aw_word (&aw_message_states, message->state));
   json_builder_set_member_name (builder, "attempts");
   json_builder_add_int_value (builder, aw_outbox_item_get_attempts (item));
   json_builder_set_member_name (builder, "next_at");
   aw_cli_add_time (builder, aw_outbox_item_get_next_at (item));
-  add_text (builder, "to", aw_outbox_item_get_to (item));
-  add_text (builder, "subject", message->subject);
-  add_text (builder, "message_id", message->message_id);
+  aw_cli_add_text (builder, "to", aw_outbox_item_get_to (item));
+  aw_cli_add_text (builder, "subject", message->subject);
+  aw_cli_add_text (builder, "message_id", message->message_id);
   json_builder_set_member_name (builder, "code");
   if (aw_outbox_item_get_code (item) > 0)
     json_builder_add_int_value (builder, aw_outbox_item_get_code (item));
   else
     json_builder_add_null_value (builder);
-  add_text (builder, "text", aw_outbox_item_get_text (item));
+  aw_cli_add_text (builder, "text", aw_outbox_item_get_text (item));
   json_builder_end_object (builder);
 }
 

@@ -250,6 +250,24 @@ aw_cli_print_json (JsonBuilder *builder)
 }
 
 /**
+ * aw_cli_add_text:
+ * @builder: a builder within an object
+ * @member: a member's name
+ * @text: (nullable): its value, %NULL for null
+ */
+void
+aw_cli_add_text (JsonBuilder *builder,
+                 const char *member,
+                 const char *text)
+{
+  json_builder_set_member_name (builder, member);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
  * aw_cli_add_time:
  * @builder: a builder that waits for a value
  * @sec: an instant, or %AW_NEVER for null

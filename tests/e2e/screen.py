@@ -21,10 +21,10 @@ ROLES = {
 }
 
 
-def application(name='afterword'):
+def application():
     for app in pyatspi.Registry.getDesktop(0):
         try:
-            if app is not None and app.name == name:
+            if app is not None and app.name.startswith(('afterword', 'app.afterword')):
                 return app
         except Exception:  # it went away while we looked
             continue

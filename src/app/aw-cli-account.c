@@ -8,6 +8,7 @@
 #include "app/aw-cli-private.h"
 #include "mail/aw-address.h"
 #include "mail/aw-libsecret-store.h"
+#include "service/aw-agent-client.h"
 
 #define LONGEST_PASSWORD 4096
 #define TLS_PORT 465
@@ -189,6 +190,7 @@ aw_cli_add_account (const AwCliOptions *options,
   command = aw_commands_put (engine, title, before, account);
   if (!aw_engine_run (engine, command, FALSE, &error))
     return aw_cli_fail ("%s", error->message);
+  aw_agent_client_refresh ();
   g_print ("%s\n", title);
   return AW_CLI_FINE;
 }

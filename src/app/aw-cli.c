@@ -79,13 +79,16 @@ with_engine (const AwCliOptions *options,
   g_autoptr (AwClock) clock = aw_clock_new ();
   g_autoptr (AwEngine) engine = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
   g_autofree char *path = options->database != NULL ? g_strdup (options->database) : aw_database_default_path ();
 
   engine = aw_engine_open (path, clock, &error);
   if (engine == NULL)
     return aw_cli_fail ("%s", error->message);
 
-  return func (options, engine);
+  status = func (options, engine);
+  aw_agent_client_flush ();
+  return status;
 }
 
 /* Public functions --------------------------------------------------------- */

@@ -99,21 +99,23 @@ typedef struct
   GMainLoop *loop;
 } AwWait;
 
-static void
-look (AwWait *wait)
+static gboolean
+is_over (AwWait *wait)
 {
   g_autoptr (AwOutboxItem) item = NULL;
 
   aw_engine_refresh (wait->engine);
   item = find_item (wait->outbox, wait->id);
-  if (item == NULL || is_tried (item))
-    g_main_loop_quit (wait->loop);
+  return item == NULL || is_tried (item);
 }
 
 static void
 on_agent_changed (gpointer data)
 {
-  look (data);
+  AwWait *wait = data;
+
+  if (is_over (wait))
+    g_main_loop_quit (wait->loop);
 }
 
 static gboolean
@@ -129,11 +131,37 @@ wait_for_agent (AwWait *wait)
   guint watch = aw_agent_client_watch (on_agent_changed, wait);
   guint timer = g_timeout_add_seconds (WAIT_SECONDS, on_too_long, wait);
 
-  look (wait);
-  if (wait->id != NULL)
+  /* The attempt may have ended before we listened. */
+  if (!is_over (wait))
     g_main_loop_run (wait->loop);
   g_source_remove (timer);
   aw_agent_client_unwatch (watch);
+}
+
+static gboolean
+has_bus (void)
+{
+  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+
+  return bus != NULL;
+}
+
+/* Without the agent the worker is run from here, to its end. */
+static gboolean
+run_worker (AwEngine *engine,
+            GError **error)
+{
+  g_autofree char *program = aw_find_program ("afterword-send");
+  g_autofree char *database = g_strconcat ("--database=", aw_database_get_path (aw_engine_get_database (engine)), NULL);
+  g_autoptr (GSubprocess) worker = NULL;
+
+  worker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, program, database, NULL);
+  if (worker == NULL)
+    {
+      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL, _ ("The message waits in the outbox: “%s” could not be started."), program);
+      return FALSE;
+    }
+  return g_subprocess_wait (worker, NULL, error);
 }
 
 static int
@@ -208,9 +236,9 @@ aw_cli_send (const AwCliOptions *options,
   g_print ("%s\n", AW_ID (message));
   fflush (stdout);
 
-  if (options->database != NULL || !aw_agent_client_has_bus ())
+  if (options->database != NULL || !has_bus ())
     {
-      if (!aw_outbox_run_worker (outbox, NULL, &error))
+      if (!run_worker (engine, &error))
         return aw_cli_fail ("%s", error->message);
       aw_engine_refresh (engine);
     }
@@ -218,7 +246,7 @@ aw_cli_send (const AwCliOptions *options,
     {
       AwWait wait = { engine, outbox, AW_ID (message), loop };
 
-      aw_agent_client_send (NULL);
+      aw_agent_client_send (aw_database_get_path (aw_engine_get_database (engine)));
       if (options->wait)
         wait_for_agent (&wait);
     }

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "store/aw-search.h"
+
 static const char *const pages[] = { "today", "outbox", "overview" };
 
 struct _AwSidebar
@@ -204,6 +206,22 @@ on_show_all_again (AwSidebar *self)
   g_settings_set_string (self->settings, "show", "active");
 }
 
+/* People, addresses, topics, notes and letters are in the store's index. */
+static void
+find_in_texts (AwSidebar *self,
+               const char *text)
+{
+  g_autoptr (GPtrArray) hits = aw_search (aw_engine_get_database (aw_ui_engine (self->ui)), text, NULL);
+
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; hits != NULL && i < hits->len; i++)
+    {
+      AwSearchHit *hit = g_ptr_array_index (hits, i);
+
+      g_hash_table_add (self->found, g_strdup (hit->opportunity));
+    }
+}
+
 static void
 on_search (AwSidebar *self)
 {
@@ -213,7 +231,10 @@ on_search (AwSidebar *self)
   g_clear_pointer (&self->words, g_free);
   g_clear_pointer (&self->found, g_hash_table_unref);
   if (*text != '\0')
-    self->words = g_utf8_casefold (text, -1);
+    {
+      self->words = g_utf8_casefold (text, -1);
+      find_in_texts (self, text);
+    }
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   update_empty (self);
 }
@@ -265,10 +286,97 @@ restore_selection (AwSidebar *self)
 
 /* Rows --------------------------------------------------------------------------- */
 
+static gboolean
+unparent_idle (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_menu_closed (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_idle, g_object_ref (popover), g_object_unref);
+}
+
+static void
+append_item (GMenu *menu,
+             const char *label,
+             const char *action,
+             const char *opportunity)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, action, "s", opportunity);
+  g_menu_append_item (menu, item);
+}
+
+static void
+show_context_menu (GtkWidget *box,
+                   double x,
+                   double y)
+{
+  GtkListItem *item = g_object_get_data (G_OBJECT (box), "item");
+  AwSummary *summary = gtk_list_item_get_item (item);
+  const GdkRectangle at = { (int) x, (int) y, 1, 1 };
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *popover;
+
+  if (summary == NULL)
+    return;
+  append_item (menu, _("Open"), "win.show", aw_summary_get_id (summary));
+  append_item (menu, aw_summary_get_archived (summary) ? _("Take Out of Archive") : _("Archive"), "win.archive", aw_summary_get_id (summary));
+  append_item (menu, _("Delete"), "win.delete", aw_summary_get_id (summary));
+  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, box);
+  g_signal_connect (popover, "closed", G_CALLBACK (on_menu_closed), NULL);
+  g_signal_connect_object (box, "destroy", G_CALLBACK (unparent_idle), popover, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+on_secondary_click (GtkGestureClick *gesture,
+                    int n_press G_GNUC_UNUSED,
+                    double x,
+                    double y)
+{
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  show_context_menu (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y);
+}
+
+/* Menu, Shift+F10 and Delete on the list itself: its rows are GTK's own. */
+static gboolean
+on_list_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
+             guint key,
+             guint code G_GNUC_UNUSED,
+             GdkModifierType modifiers,
+             AwSidebar *self)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (self->list);
+  GtkWidget *box = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+  GtkListItem *item = box != NULL ? g_object_get_data (G_OBJECT (box), "item") : NULL;
+  AwSummary *summary = item != NULL ? gtk_list_item_get_item (item) : NULL;
+
+  if (summary == NULL)
+    return FALSE;
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (modifiers & GDK_SHIFT_MASK)))
+    show_context_menu (box, 24, 24);
+  else if (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.delete", "s", aw_summary_get_id (summary));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 setup_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
            GtkListItem *item)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *avatar = aw_ui_avatar (NULL, 32);
@@ -294,6 +402,10 @@ setup_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   g_object_set_data (G_OBJECT (box), "company", company);
   g_object_set_data (G_OBJECT (box), "role", role);
   g_object_set_data (G_OBJECT (box), "pill", pill);
+  g_object_set_data (G_OBJECT (box), "item", item);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_click), NULL);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
   gtk_list_item_set_child (item, box);
 }
 
@@ -313,7 +425,6 @@ bind_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_label_set_label (g_object_get_data (box, "role"), role != NULL ? role : "");
   gtk_widget_set_visible (g_object_get_data (box, "role"), role != NULL);
   aw_ui_pill_set (g_object_get_data (box, "pill"), aw_summary_get_pill (summary), aw_summary_get_pill_class (summary));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (box), NULL);
   label = g_strjoin (", ", company != NULL ? company : "", role != NULL ? role : "",
                      aw_summary_get_pill (summary) != NULL ? aw_summary_get_pill (summary) : "", NULL);
   aw_ui_set_name (GTK_WIDGET (box), label);
@@ -472,6 +583,7 @@ static void
 make_list (AwSidebar *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   GListModel *summaries = aw_engine_get_summaries (aw_ui_engine (self->ui));
   GtkFilterListModel *filtered;
 
@@ -488,6 +600,8 @@ make_list (AwSidebar *self)
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   aw_ui_set_name (self->list, _("Interviews"));
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (on_interview_activated), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key), self);
+  gtk_widget_add_controller (self->list, keys);
 }
 
 GtkWidget *

@@ -179,7 +179,6 @@ typedef struct
   AwUi *ui;
   GtkWidget *parent;
   char *name;
-  AwTransferFormat format;
 } Transfer;
 
 static Transfer *
@@ -287,17 +286,11 @@ on_exported (GObject *source,
 
 static GBytes *
 make_export (AwEngine *engine,
-             AwTransferFormat format,
              GError **error)
 {
   g_autoptr (AwDocument) document = aw_export_document (aw_engine_get_database (engine), error);
 
-  if (document == NULL)
-    return NULL;
-  if (format == AW_TRANSFER_JSON)
-    return aw_document_to_bytes (document);
-  g_set_error_literal (error, AW_EXCHANGE_ERROR, AW_EXCHANGE_ERROR_FORMAT, "");
-  return NULL;
+  return document != NULL ? aw_document_to_bytes (document) : NULL;
 }
 
 static void
@@ -310,7 +303,7 @@ on_export_chosen (GFile *file,
 
   if (file == NULL)
     return;
-  bytes = make_export (aw_ui_engine (transfer->ui), transfer->format, &error);
+  bytes = make_export (aw_ui_engine (transfer->ui), &error);
   if (bytes == NULL)
     {
       aw_ui_error (transfer->parent, error);
@@ -321,15 +314,11 @@ on_export_chosen (GFile *file,
 
 void
 aw_transfer_export (AwUi *ui,
-                    GtkWidget *parent,
-                    AwTransferFormat format)
+                    GtkWidget *parent)
 {
-  static const char *const endings[] = { "csv", "ics", "json" };
   AwEngine *engine = aw_ui_engine (ui);
   g_autofree char *date = aw_date_format (aw_calendar_date_of (aw_engine_get_calendar (engine), NULL, aw_engine_now (engine)));
-  g_autofree char *name = g_strdup_printf ("afterword-%s.%s", date, endings[format]);
-  Transfer *transfer = transfer_new (ui, parent);
+  g_autofree char *name = g_strdup_printf ("afterword-%s.json", date);
 
-  transfer->format = format;
-  aw_save_file (parent, _("Export"), name, on_export_chosen, transfer);
+  aw_save_file (parent, _("Export"), name, on_export_chosen, transfer_new (ui, parent));
 }

@@ -5,16 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* Import with its preview, export, backup (ux.md 3i). */
-typedef enum
-{
-  AW_TRANSFER_CSV,
-  AW_TRANSFER_CALENDAR,
-  AW_TRANSFER_JSON,
-} AwTransferFormat;
-
+/* Import with its preview, and export (ux.md 3i). */
 void aw_transfer_import (AwUi *ui, GtkWidget *parent); /* asks for the file */
 void aw_transfer_import_file (AwUi *ui, GtkWidget *parent, GFile *file);
-void aw_transfer_export (AwUi *ui, GtkWidget *parent, AwTransferFormat format);
+void aw_transfer_export (AwUi *ui, GtkWidget *parent);
 
 G_END_DECLS

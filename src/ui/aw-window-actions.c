@@ -5,6 +5,7 @@
 
 #include "ui/aw-account-dialog.h"
 #include "ui/aw-add-dialog.h"
+#include "ui/aw-backup-ui.h"
 #ifdef HAVE_AW_CALL_SHEET
 #include "ui/aw-call-sheet.h"
 #endif
@@ -327,27 +328,63 @@ on_import (GSimpleAction *action G_GNUC_UNUSED,
 }
 
 static void
-on_export_csv (GSimpleAction *action G_GNUC_UNUSED,
-               GVariant *parameter G_GNUC_UNUSED,
-               gpointer data)
-{
-  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_CSV);
-}
-
-static void
-on_export_calendar (GSimpleAction *action G_GNUC_UNUSED,
-                    GVariant *parameter G_GNUC_UNUSED,
-                    gpointer data)
-{
-  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_CALENDAR);
-}
-
-static void
 on_export_all (GSimpleAction *action G_GNUC_UNUSED,
                GVariant *parameter G_GNUC_UNUSED,
                gpointer data)
 {
-  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_JSON);
+  aw_transfer_export (aw_window_get_ui (data), data);
+}
+
+static void
+on_back_up (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer data)
+{
+  aw_backup_ui_write (aw_window_get_ui (data), data);
+}
+
+static void
+on_restore (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer data)
+{
+  aw_backup_ui_restore (aw_window_get_ui (data), data);
+}
+
+static void
+on_archive (GSimpleAction *action,
+            GVariant *parameter,
+            gpointer data)
+{
+  AwEngine *engine = aw_ui_engine (aw_window_get_ui (data));
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, g_variant_get_string (parameter, NULL), NULL);
+  AwOpportunity *opportunity;
+  g_autoptr (AwOpportunity) changed = NULL;
+  g_autoptr (AwCommand) command = NULL;
+
+  if (dossier == NULL)
+    return;
+  opportunity = aw_dossier_get_opportunity (dossier);
+  changed = aw_record_edit (opportunity);
+  changed->archived = !opportunity->archived;
+  command = aw_commands_put (engine, changed->archived ? _("Archived") : _("Taken out of the archive"), opportunity, changed);
+  aw_ui_run (data, command, NULL, NULL);
+}
+
+/* No question: it can be undone. */
+static void
+on_delete (GSimpleAction *action,
+           GVariant *parameter,
+           gpointer data)
+{
+  AwEngine *engine = aw_ui_engine (aw_window_get_ui (data));
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, g_variant_get_string (parameter, NULL), NULL);
+  g_autoptr (AwCommand) command = NULL;
+
+  if (dossier == NULL)
+    return;
+  command = aw_commands_delete (engine, dossier);
+  aw_ui_run (data, command, NULL, NULL);
 }
 
 void
@@ -378,9 +415,11 @@ aw_window_install_actions (AwWindow *self)
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
     { .name = "import", .activate = on_import },
-    { .name = "export-csv", .activate = on_export_csv },
-    { .name = "export-calendar", .activate = on_export_calendar },
     { .name = "export-all", .activate = on_export_all },
+    { .name = "back-up", .activate = on_back_up },
+    { .name = "restore", .activate = on_restore },
+    { .name = "archive", .activate = on_archive, .parameter_type = "s" },
+    { .name = "delete", .activate = on_delete, .parameter_type = "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

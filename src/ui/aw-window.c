@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/aw-backup-ui.h"
 #include "ui/aw-detail-page.h"
 #include "ui/aw-outbox-page.h"
 #include "ui/aw-overview-page.h"
@@ -296,14 +297,10 @@ make_primary_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) data = g_menu_new ();
-  g_autoptr (GMenu) export = g_menu_new ();
   g_autoptr (GMenu) application = g_menu_new ();
 
   g_menu_append (data, _("Import…"), "win.import");
-  g_menu_append (export, _("Interviews (CSV)…"), "win.export-csv");
-  g_menu_append (export, _("Calendar (iCalendar)…"), "win.export-calendar");
-  g_menu_append (export, _("Everything (JSON)…"), "win.export-all");
-  g_menu_append_submenu (data, _("Export"), G_MENU_MODEL (export));
+  g_menu_append (data, _("Export…"), "win.export-all");
   g_menu_append (data, _("Back Up…"), "win.back-up");
   g_menu_append (data, _("Restore…"), "win.restore");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
@@ -437,11 +434,35 @@ on_show_folder (GtkWidget *button)
     g_app_info_launch_default_for_uri (uri, NULL, NULL);
 }
 
+static void
+on_rescued (gpointer window)
+{
+  GtkApplication *application = gtk_window_get_application (window);
+
+  /* The next activation finds no window and opens the data again. */
+  g_application_hold (G_APPLICATION (application));
+  gtk_window_destroy (window);
+  g_application_activate (G_APPLICATION (application));
+  g_application_release (G_APPLICATION (application));
+}
+
+static void
+on_rescue (GtkWidget *button)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (button));
+  g_autoptr (AwClock) clock = aw_clock_new ();
+  AwDate today = (AwDate) (aw_clock_now (clock) / AW_DAY);
+
+  aw_backup_ui_rescue (window, g_object_get_data (G_OBJECT (button), "aw-path"), today, on_rescued, window);
+}
+
 GtkWidget *
 aw_trouble_window_new (GtkApplication *application,
                        const char *path,
                        const GError *error)
 {
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *rescue = gtk_button_new_with_mnemonic (_("_Restore a Backup…"));
   GtkWidget *window = adw_application_window_new (application);
   GtkWidget *status = adw_status_page_new ();
   GtkWidget *folder = gtk_button_new_with_mnemonic (_("Show _Folder"));
@@ -450,11 +471,19 @@ aw_trouble_window_new (GtkApplication *application,
   gtk_window_set_title (GTK_WINDOW (window), _("Afterword"));
   gtk_window_set_default_size (GTK_WINDOW (window), 640, 480);
   aw_ui_status_set (ADW_STATUS_PAGE (status), "dialog-error-symbolic", _("Your Data Cannot Be Opened"), error->message);
-  g_object_set_data_full (G_OBJECT (folder), "aw-path", g_steal_pointer (&absolute), g_free);
+  g_object_set_data_full (G_OBJECT (folder), "aw-path", g_strdup (absolute), g_free);
+  g_object_set_data_full (G_OBJECT (rescue), "aw-path", g_steal_pointer (&absolute), g_free);
   gtk_widget_add_css_class (folder, "pill");
-  gtk_widget_set_halign (folder, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (rescue, "pill");
+  gtk_widget_add_css_class (rescue, "suggested-action");
+  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  /* Only a damaged file is helped by an older one. */
+  gtk_widget_set_visible (rescue, g_error_matches (error, AW_STORE_ERROR, AW_STORE_ERROR_DAMAGED));
+  gtk_box_append (GTK_BOX (buttons), rescue);
+  gtk_box_append (GTK_BOX (buttons), folder);
+  g_signal_connect (rescue, "clicked", G_CALLBACK (on_rescue), NULL);
   g_signal_connect (folder, "clicked", G_CALLBACK (on_show_folder), NULL);
-  adw_status_page_set_child (ADW_STATUS_PAGE (status), folder);
+  adw_status_page_set_child (ADW_STATUS_PAGE (status), buttons);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), aw_page_new (_("Afterword"), status));
   return window;
 }

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mail/aw-secret-store.h"
+#include "ui/aw-ui.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AwAccountTestRow:
+ *
+ * Tries the account as it is typed: the steps as they go well, then the
+ * outcome in plain words, with the server's own under it. Signal "pinned"
+ * (char *): the user looked at the certificate and accepted it.
+ */
+#define AW_TYPE_ACCOUNT_TEST_ROW (aw_account_test_row_get_type ())
+G_DECLARE_FINAL_TYPE (AwAccountTestRow, aw_account_test_row, AW, ACCOUNT_TEST_ROW, GtkBox)
+
+typedef AwAccount *(*AwReadAccount) (gpointer data, GError **error); /* (transfer full) */
+typedef const char *(*AwReadPassword) (gpointer data);                /* empty: the one in the keyring */
+
+/* @data must live as long as the row. */
+GtkWidget *aw_account_test_row_new (AwSecretStore *secrets, AwReadAccount read, AwReadPassword password, gpointer data);
+void aw_account_test_row_reset (AwAccountTestRow *self);
+
+G_END_DECLS

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/aw-words.h"
+#include "ui/aw-templates-page.h"
 
 /* Follow-Up ------------------------------------------------------------------ */
 
@@ -254,6 +255,12 @@ add_setting_switch (AwSettings *self,
 /* Writing ----------------------------------------------------------------------- */
 
 static void
+open_templates_cb (AwSettings *self)
+{
+  aw_preferences_push_subpage (self->dialog, aw_templates_page_new (self->ui));
+}
+
+static void
 make_writing (AwSettings *self)
 {
   AdwPreferencesPage *page = new_page (_("Writing"), "document-edit-symbolic");
@@ -282,16 +289,14 @@ make_writing (AwSettings *self)
 
   add_setting_switch (self, checks, _("Check spelling"), _("In the language of the message"), "spelling", TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (checks), aw_ui_action_row (_("Length goals"), _("60 to 150 words; longer ones are pointed out")));
-#ifdef HAVE_AW_TEMPLATE_EDITOR
   {
     GtkWidget *row = aw_ui_action_row (_("Templates"), _("Skeletons for every kind of message"));
 
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-    g_signal_connect (row, "activated", G_CALLBACK (aw_settings_open_templates), self);
+    g_signal_connect_swapped (row, "activated", G_CALLBACK (open_templates_cb), self);
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (checks), row);
   }
-#endif
   add_group (page, checks);
   self->writing = page;
 }

@@ -51,10 +51,6 @@ on_collapsed (AwWindow *self)
   set_narrow (self->today, narrow);
   set_narrow (self->overview, narrow);
   set_narrow (self->detail, narrow);
-#ifdef HAVE_AW_OUTBOX_PAGE
-  if (self->outbox != NULL)
-    aw_outbox_page_set_narrow (AW_OUTBOX_PAGE (self->outbox), narrow);
-#endif
 }
 
 static void
@@ -68,10 +64,10 @@ update_badge (AwWindow *self)
 static void
 update_outbox_badge (AwWindow *self)
 {
-#ifdef HAVE_AW_OUTBOX_PAGE
-  if (self->outbox != NULL)
-    aw_sidebar_set_badge (AW_SIDEBAR (self->sidebar), "outbox", aw_outbox_page_get_badge (AW_OUTBOX_PAGE (self->outbox)), FALSE);
-#endif
+  AwEngine *engine = aw_ui_engine (self->ui);
+
+  aw_sidebar_set_badge (AW_SIDEBAR (self->sidebar), "outbox",
+                        aw_outbox_page_count (aw_ui_outbox (self->ui), aw_engine_now (engine)), FALSE);
 }
 
 /* Without a single opportunity there is nothing to navigate in. */
@@ -382,12 +378,9 @@ aw_window_new (GtkApplication *application,
   self->content = gtk_stack_new ();
   self->today = aw_today_page_new (ui);
   self->overview = aw_overview_page_new (ui);
-#ifdef HAVE_AW_OUTBOX_PAGE
   self->outbox = aw_outbox_page_new (ui);
-#endif
   gtk_stack_add_named (GTK_STACK (self->content), self->today, "today");
-  if (self->outbox != NULL)
-    gtk_stack_add_named (GTK_STACK (self->content), self->outbox, "outbox");
+  gtk_stack_add_named (GTK_STACK (self->content), self->outbox, "outbox");
   gtk_stack_add_named (GTK_STACK (self->content), self->overview, "overview");
 
   aw_window_install_actions (self);
@@ -406,8 +399,7 @@ aw_window_new (GtkApplication *application,
   aw_sidebar_capture_keys (AW_SIDEBAR (self->sidebar), GTK_WIDGET (self));
 
   g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed), self, G_CONNECT_SWAPPED);
-  if (self->outbox != NULL)
-    g_signal_connect_object (self->outbox, "notify::badge", G_CALLBACK (update_outbox_badge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aw_outbox_get_items (aw_ui_outbox (ui)), "items-changed", G_CALLBACK (update_outbox_badge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_duties (engine), "items-changed", G_CALLBACK (on_duties_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_summaries (engine), "items-changed", G_CALLBACK (on_summaries_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (on_duties_changed), self, G_CONNECT_SWAPPED);

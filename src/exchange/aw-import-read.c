@@ -4,7 +4,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "exchange/aw-import-calendar.h"
+#include "exchange/aw-import-cards.h"
 #include "exchange/aw-import.h"
+#include "exchange/aw-table.h"
 
 /* The first words tell what a file is, whatever its name is. */
 static gboolean
@@ -40,10 +43,12 @@ begins_with (GBytes *bytes,
 AwImport *
 aw_import_read (GBytes *bytes,
                 AwDatabase *database,
-                G_GNUC_UNUSED const char *zone,
-                G_GNUC_UNUSED gint64 now,
+                const char *zone,
+                gint64 now,
                 GError **error)
 {
+  g_autoptr (AwTable) table = NULL;
+
   g_return_val_if_fail (bytes != NULL && AW_IS_DATABASE (database), NULL);
 
   if (begins_with (bytes, "{") || begins_with (bytes, "["))
@@ -53,7 +58,11 @@ aw_import_read (GBytes *bytes,
       return document != NULL ? aw_import_plan_document (document, database, error) : NULL;
     }
 
-  g_set_error_literal (error, AW_EXCHANGE_ERROR, AW_EXCHANGE_ERROR_FORMAT,
-                       _("The file is neither a document of Afterword, nor a calendar, a table or cards."));
-  return NULL;
+  if (begins_with (bytes, "BEGIN:VCALENDAR"))
+    return aw_import_plan_calendar (bytes, database, zone, error);
+  if (begins_with (bytes, "BEGIN:VCARD"))
+    return aw_import_plan_cards (bytes, database, error);
+
+  table = aw_table_parse (bytes, error);
+  return table != NULL ? aw_import_plan_table (table, NULL, database, zone, now, error) : NULL;
 }

@@ -249,7 +249,14 @@ aw_import_count (AwImport *self,
     {
       g_autoptr (AwImportItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
 
-      n += item->outcome == outcome && (item->selected || item->command == NULL);
+      /* What the user takes although it did not look like it is added, what
+       * they deselect is left out. */
+      if (item->command == NULL)
+        n += item->outcome == outcome;
+      else if (!item->selected)
+        n += outcome == AW_IMPORT_LEFT_OUT;
+      else
+        n += outcome == (item->outcome == AW_IMPORT_LEFT_OUT ? AW_IMPORT_ADDED : item->outcome);
     }
   return n;
 }
@@ -266,6 +273,7 @@ aw_import_make_command (AwImport *self,
                         const char *title)
 {
   AwCommand *whole = aw_command_new (title);
+  g_autoptr (GHashTable) added = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
     {
@@ -277,8 +285,12 @@ aw_import_make_command (AwImport *self,
         {
           const AwChange *change = aw_command_get_change (item->command, j);
 
+          /* Items that build upon the same new record each bring it. */
           if (change->before == NULL)
-            aw_command_add (whole, change->after);
+            {
+              if (g_hash_table_add (added, change->after))
+                aw_command_add (whole, change->after);
+            }
           else if (change->after == NULL)
             aw_command_remove (whole, change->before);
           else

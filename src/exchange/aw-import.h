@@ -54,7 +54,7 @@ void aw_import_add (AwImport *self, AwImportItem *item);        /* takes it over
 void aw_import_add_remark (AwImport *self, char *remark);       /* takes it over */
 GListModel *aw_import_get_items (AwImport *self);               /* AwImportItem; (transfer none) */
 GPtrArray *aw_import_get_remarks (AwImport *self);              /* char *: sentences about the file */
-guint aw_import_count (AwImport *self, AwImportOutcome outcome); /* of the selected ones, and those left out */
+guint aw_import_count (AwImport *self, AwImportOutcome outcome); /* as they are selected now */
 AwCommand *aw_import_make_command (AwImport *self, const char *title); /* (transfer full) of the selected items */
 
 G_END_DECLS

@@ -8,8 +8,10 @@
 #include <glib/gi18n.h>
 
 #include "agent/aw-courier.h"
+#include "agent/aw-search-provider.h"
 #include "agent/aw-window-client.h"
 #include "service/aw-agent-client.h"
+#include "service/aw-background.h"
 #include "service/aw-engine.h"
 #include "service/aw-notifier-gnotification.h"
 #include "service/aw-notifier-libnotify.h"
@@ -25,11 +27,17 @@ struct _AwAgent
   AwNotifier *notifier;
   AwReminders *reminders;
   AwCourier *courier;
+  AwSearchProvider *search_provider;
   GHashTable *known_troubles; /* ids of messages that the user was told of */
+  gboolean applying;          /* starting at login is being asked for */
+  gboolean quitting;          /* when what is in the queue has left */
   int status;
 };
 
 G_DEFINE_FINAL_TYPE (AwAgent, aw_agent, G_TYPE_APPLICATION)
+
+/* A message that leaves within so many seconds is waited for. */
+#define LEAVING 60
 
 /* Tells open windows that something was committed. */
 static void
@@ -118,13 +126,72 @@ check_troubles (AwAgent *self,
       }
 }
 
+/* Starting at login ---------------------------------------------------------- */
+
+static void
+set_setting (AwAgent *self,
+             const char *key,
+             const char *value)
+{
+  g_autofree char *before = aw_engine_get_setting (self->engine, key);
+  g_autoptr(AwCommand) command = aw_command_new ("");
+  g_autoptr(GError) error = NULL;
+
+  if (g_strcmp0 (before, value) == 0)
+    return;
+  aw_command_set_setting (command, key, before, value);
+  if (!aw_engine_run (self->engine, command, FALSE, &error))
+    g_warning ("A setting could not be stored: %s", error->message);
+}
+
+static void
+on_background_applied (G_GNUC_UNUSED GObject *source,
+                       GAsyncResult *result,
+                       gpointer data)
+{
+  g_autoptr(AwAgent) self = AW_AGENT (data);
+  AwBackgroundState state = aw_background_apply_finish (result);
+
+  self->applying = FALSE;
+  if (self->engine != NULL)
+    set_setting (self, "background-state", aw_background_state_name (state));
+}
+
+/* The setting says what the user wants; this makes it so, once. */
+static void
+apply_background (AwAgent *self)
+{
+  g_autofree char *wanted = aw_engine_get_setting (self->engine, "background");
+  g_autofree char *applied = aw_engine_get_setting (self->engine, "agent-background");
+
+  if (wanted == NULL || g_strcmp0 (wanted, applied) == 0 || self->applying)
+    return;
+  self->applying = TRUE;
+  set_setting (self, "agent-background", wanted);
+  aw_background_apply_async (g_application_get_dbus_connection (G_APPLICATION (self)), strcmp (wanted, "1") == 0, NULL,
+                             on_background_applied, g_object_ref (self));
+}
+
+/* The window closed and reminders are to end with it: but a message that was
+ * told to leave leaves first. */
+static void
+quit_when_done (AwAgent *self)
+{
+  gint64 next = aw_outbox_watch_next (aw_engine_get_database (self->engine));
+
+  if (aw_courier_is_out (self->courier) || (next != AW_NEVER && next <= aw_engine_now (self->engine) + LEAVING))
+    return;
+  g_application_quit (G_APPLICATION (self));
+}
+
 static void
 on_swept (AwAgent *self)
 {
-  if (self->courier == NULL)
-    return;
   check_troubles (self, TRUE);
   aw_reminders_also_wake (self->reminders, aw_courier_check (self->courier));
+  apply_background (self);
+  if (self->quitting)
+    quit_when_done (self);
 }
 
 static void
@@ -136,48 +203,15 @@ on_courier_done (AwAgent *self)
 
 /* Buttons and actions ------------------------------------------------------- */
 
-static void
-refer (AwAgent *self,
-       AwNoticeAction action,
-       const char *subject,
-       const char *key,
-       const char *token)
-{
-  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
-  gboolean has_subject = action == AW_NOTICE_OPEN || action == AW_NOTICE_COMPOSE;
-
-  switch (action)
-    {
-    case AW_NOTICE_TRY_AGAIN:
-    case AW_NOTICE_WAS_SENT:
-    case AW_NOTICE_SEND_AGAIN:
-      /* The outbox needs the libraries of mail: the window's program has them. */
-      aw_window_client_activate (bus, aw_notice_action_name (action), subject, key, token);
-      break;
-    case AW_NOTICE_OPEN:
-    case AW_NOTICE_COMPOSE:
-    case AW_NOTICE_TODAY:
-    case AW_NOTICE_OUTBOX:
-    case AW_NOTICE_ACCOUNT:
-      aw_window_client_activate (bus, aw_notice_action_name (action), has_subject ? subject : NULL, key, token);
-      break;
-    case AW_NOTICE_DONE:
-    case AW_NOTICE_HOUR:
-    case AW_NOTICE_TOMORROW:
-    case AW_NOTICE_SKIP:
-    case AW_N_NOTICE_ACTIONS:
-    default:
-      g_return_if_reached ();
-    }
-}
-
+/* What shows a window, and what needs the libraries of mail. */
 static void
 on_refer (AwAgent *self,
           const AwNotice *notice,
           int action,
           const char *token)
 {
-  refer (self, (AwNoticeAction) action, notice->subject, notice->key, token);
+  aw_window_client_activate (g_application_get_dbus_connection (G_APPLICATION (self)),
+                             aw_notice_action_name ((AwNoticeAction) action), notice->subject, notice->key, token);
 }
 
 static void
@@ -194,6 +228,7 @@ on_refresh (G_GNUC_UNUSED GSimpleAction *action,
 {
   AwAgent *self = AW_AGENT (data);
 
+  self->quitting = FALSE; /* somebody is there again */
   emit_changed (self);
   aw_reminders_sweep (self->reminders);
 }
@@ -217,7 +252,8 @@ on_quit (G_GNUC_UNUSED GSimpleAction *action,
   AwAgent *self = AW_AGENT (data);
 
   aw_reminders_stop (self->reminders);
-  g_application_quit (G_APPLICATION (self));
+  self->quitting = TRUE;
+  quit_when_done (self);
 }
 
 static void
@@ -285,6 +321,20 @@ wants_gnotification (void)
   return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) || g_getenv ("SNAP") != NULL;
 }
 
+/* Whoever starts us by calling the search provider finds it there. */
+static gboolean
+aw_agent_dbus_register (GApplication *application,
+                        GDBusConnection *connection,
+                        const char *object_path,
+                        GError **error)
+{
+  AwAgent *self = AW_AGENT (application);
+  g_autofree char *path = g_strconcat (object_path, "/SearchProvider", NULL);
+
+  return G_APPLICATION_CLASS (aw_agent_parent_class)->dbus_register (application, connection, object_path, error) &&
+         aw_search_provider_export (self->search_provider, connection, path, error);
+}
+
 static void
 aw_agent_startup (GApplication *application)
 {
@@ -308,6 +358,7 @@ aw_agent_startup (GApplication *application)
       return;
     }
   aw_engine_set_announces (self->engine, FALSE);
+  aw_search_provider_set_engine (self->search_provider, self->engine);
   self->notifier = wants_gnotification () ? aw_gnotification_notifier_new (application)
                                           : aw_libnotify_notifier_new (_("Afterword"), APP_ID);
   self->reminders = aw_reminders_new (self->engine, self->notifier);
@@ -347,6 +398,7 @@ static void
 aw_agent_finalize (GObject *object)
 {
   g_hash_table_unref (AW_AGENT (object)->known_troubles);
+  g_clear_object (&AW_AGENT (object)->search_provider);
 
   G_OBJECT_CLASS (aw_agent_parent_class)->finalize (object);
 }
@@ -357,6 +409,7 @@ aw_agent_class_init (AwAgentClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = aw_agent_finalize;
+  application_class->dbus_register = aw_agent_dbus_register;
   application_class->startup = aw_agent_startup;
   application_class->activate = aw_agent_activate;
   application_class->shutdown = aw_agent_shutdown;
@@ -366,6 +419,7 @@ static void
 aw_agent_init (AwAgent *self)
 {
   self->known_troubles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->search_provider = aw_search_provider_new ();
 }
 
 /**

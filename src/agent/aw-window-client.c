@@ -105,8 +105,7 @@ send_call (Call *call)
   GVariantBuilder platform;
 
   g_variant_builder_init (&parameters, G_VARIANT_TYPE ("av"));
-  if (call->subject != NULL)
-    g_variant_builder_add (&parameters, "v", g_variant_new ("(ss)", call->subject, call->key));
+  g_variant_builder_add (&parameters, "v", g_variant_new ("(ss)", call->subject, call->key));
   g_variant_builder_init (&platform, G_VARIANT_TYPE_VARDICT);
   if (call->token != NULL)
     {
@@ -122,8 +121,7 @@ send_call (Call *call)
  * aw_window_client_activate:
  * @bus: the session bus
  * @action: what to do
- * @subject: (nullable): the id of an opportunity or a message; %NULL: the
- *   action takes no parameter
+ * @subject: the id of an opportunity or a message, or ""
  * @key: (nullable): a follow-up's key
  * @token: (nullable): an activation token
  */

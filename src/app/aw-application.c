@@ -130,6 +130,69 @@ on_account (GSimpleAction *action G_GNUC_UNUSED,
     gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.account", parameter);
 }
 
+/* Buttons of notifications: what shows something … */
+static void
+on_shown_page (GSimpleAction *action,
+               GVariant *parameter G_GNUC_UNUSED,
+               gpointer data)
+{
+  AwWindow *window = show_window (data);
+
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", g_action_get_name (G_ACTION (action)));
+}
+
+/* … what is about a message … */
+static void
+on_message_button (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer data)
+{
+  AwApplication *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  g_autoptr (GError) error = NULL;
+  const char *message;
+
+  g_variant_get (parameter, "(&s&s)", &message, NULL);
+  if (g_str_equal (name, "trouble-account"))
+    {
+      AwWindow *window = show_window (self);
+      g_autoptr (AwRecord) record = NULL;
+      AwDatabase *database = window != NULL ? aw_engine_get_database (self->engine) : NULL;
+
+      if (window == NULL)
+        return;
+      record = aw_database_load_record (database, AW_RECORD_MESSAGE, message, NULL);
+      if (record != NULL && AW_MESSAGE (record)->account != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.account", "s", AW_MESSAGE (record)->account);
+      else
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "outbox");
+      return;
+    }
+  if (!open_engine (self, &error) ||
+      !(g_str_equal (name, "was-sent") ? aw_outbox_was_sent (self->outbox, message, &error)
+                                       : aw_outbox_retry (self->outbox, message, &error)))
+    {
+      g_warning ("%s", error->message);
+      return;
+    }
+  if (!g_str_equal (name, "was-sent"))
+    aw_agent_client_send (self->database);
+}
+
+/* … and what the agent does without a window: in Flatpak the portal brings
+ * its buttons here. */
+static void
+on_agent_button (GSimpleAction *action,
+                 GVariant *parameter,
+                 gpointer data G_GNUC_UNUSED)
+{
+  const char *opportunity, *key;
+
+  g_variant_get (parameter, "(&s&s)", &opportunity, &key);
+  aw_agent_client_act (g_action_get_name (G_ACTION (action)), opportunity, key);
+}
+
 static void
 on_new_interview (GSimpleAction *action G_GNUC_UNUSED,
                   GVariant *parameter G_GNUC_UNUSED,
@@ -160,8 +223,16 @@ static const GActionEntry entries[] = {
   { .name = "compose", .activate = on_window_action, .parameter_type = "(ss)" },
   { .name = "open", .activate = on_window_action, .parameter_type = "(ss)" },
   { .name = "snooze", .activate = on_window_action, .parameter_type = "(ss)" },
-  { .name = "done", .activate = on_window_action, .parameter_type = "(ss)" },
-  { .name = "skip", .activate = on_window_action, .parameter_type = "(ss)" },
+  { .name = "done", .activate = on_agent_button, .parameter_type = "(ss)" },
+  { .name = "skip", .activate = on_agent_button, .parameter_type = "(ss)" },
+  { .name = "hour", .activate = on_agent_button, .parameter_type = "(ss)" },
+  { .name = "tomorrow", .activate = on_agent_button, .parameter_type = "(ss)" },
+  { .name = "today", .activate = on_shown_page, .parameter_type = "(ss)" },
+  { .name = "outbox", .activate = on_shown_page, .parameter_type = "(ss)" },
+  { .name = "try-again", .activate = on_message_button, .parameter_type = "(ss)" },
+  { .name = "send-again", .activate = on_message_button, .parameter_type = "(ss)" },
+  { .name = "was-sent", .activate = on_message_button, .parameter_type = "(ss)" },
+  { .name = "trouble-account", .activate = on_message_button, .parameter_type = "(ss)" },
   { .name = "checklist", .activate = on_window_action, .parameter_type = "(ss)" },
   { .name = "page", .activate = on_page, .parameter_type = "s" },
   { .name = "account", .activate = on_account, .parameter_type = "s" },
@@ -239,6 +310,14 @@ aw_application_shutdown (GApplication *application)
   if (self->watch != 0)
     aw_agent_client_unwatch (self->watch);
   self->watch = 0;
+  /* Whoever does not want it in the background does not find it there. */
+  if (self->engine != NULL && self->database == NULL)
+    {
+      g_autofree char *background = aw_engine_get_setting (self->engine, "background");
+
+      if (g_strcmp0 (background, "0") == 0)
+        aw_agent_client_quit ();
+    }
   aw_agent_client_flush ();
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->ui);

@@ -54,9 +54,14 @@ object_path (void)
   return g_strdelimit (path, ".", '/');
 }
 
-/* Without an address GIO would try to start a bus of its own. */
-static gboolean
-is_bus_there (void)
+/**
+ * aw_agent_client_has_bus:
+ *
+ * Returns: whether there is a session bus; without an address GIO would try to
+ *   start one of its own
+ */
+gboolean
+aw_agent_client_has_bus (void)
 {
   g_autofree char *socket = NULL;
 
@@ -234,7 +239,7 @@ aw_agent_client_refresh (void)
       client.refresh_again = TRUE;
       return;
     }
-  if (!is_bus_there ())
+  if (!aw_agent_client_has_bus ())
     return;
   client.refreshing = TRUE;
   say ("refresh", TRUE);
@@ -248,13 +253,14 @@ aw_agent_client_refresh (void)
 void
 aw_agent_client_quit (void)
 {
-  if (is_bus_there ())
+  if (aw_agent_client_has_bus ())
     say ("quit", FALSE);
 }
 
 /**
  * aw_agent_client_send:
- * @database: the database whose outbox it is about
+ * @database: (nullable): the database whose outbox it is about; %NULL: the
+ *   user's own
  *
  * Has sent what is due.
  */
@@ -263,7 +269,9 @@ aw_agent_client_send (const char *database)
 {
   g_autofree char *own = aw_database_default_path ();
 
-  if (g_strcmp0 (database, own) == 0 && is_bus_there ())
+  if (database == NULL)
+    database = own;
+  if (g_strcmp0 (database, own) == 0 && aw_agent_client_has_bus ())
     say ("send", TRUE)->database = g_strdup (database);
   else
     start_worker (database);
@@ -277,7 +285,7 @@ aw_agent_client_send (const char *database)
 void
 aw_agent_client_test (void)
 {
-  if (is_bus_there ())
+  if (aw_agent_client_has_bus ())
     say ("test", TRUE);
 }
 
@@ -294,7 +302,7 @@ aw_agent_client_act (const char *action,
 {
   Call *call;
 
-  if (!is_bus_there ())
+  if (!aw_agent_client_has_bus ())
     return;
   call = say (action, TRUE);
   call->subject = g_strdup (subject);
@@ -367,7 +375,7 @@ aw_agent_client_watch (AwAgentChanged changed,
   watch->changed = changed;
   watch->data = data;
   g_ptr_array_add (client.watches, watch);
-  if (client.subscription == 0 && is_bus_there ())
+  if (client.subscription == 0 && aw_agent_client_has_bus ())
     g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_to_watch, NULL);
   return watch->id;
 }

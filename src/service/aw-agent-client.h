@@ -10,13 +10,16 @@ G_BEGIN_DECLS
 #define AW_AGENT_INTERFACE "app.afterword.Agent"
 #define AW_AGENT_SIGNAL "Changed"
 
+/* Whether there is a session bus. */
+gboolean aw_agent_client_has_bus (void);
+
 /* Tells the agent, over the session bus (which starts it), that the facts have
  * changed. Without a bus nothing happens. Never blocks. */
 void aw_agent_client_refresh (void);
 void aw_agent_client_quit (void);
 
 /* Asks the agent to send what is due now; without a bus, or for another
- * database than the default one, starts the worker itself. */
+ * database than the default one (NULL: that one), starts the worker itself. */
 void aw_agent_client_send (const char *database);
 
 /* Asks the agent to show a reminder that nothing is due for. */

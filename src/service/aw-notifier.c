@@ -20,7 +20,7 @@ static guint signals[N_SIGNALS];
 static const char *const action_names[AW_N_NOTICE_ACTIONS] = {
   [AW_NOTICE_OPEN] = "open",           [AW_NOTICE_COMPOSE] = "compose",       [AW_NOTICE_DONE] = "done",
   [AW_NOTICE_HOUR] = "hour",           [AW_NOTICE_TOMORROW] = "tomorrow",     [AW_NOTICE_SKIP] = "skip",
-  [AW_NOTICE_TODAY] = "today",         [AW_NOTICE_OUTBOX] = "outbox",         [AW_NOTICE_ACCOUNT] = "account",
+  [AW_NOTICE_TODAY] = "today",         [AW_NOTICE_OUTBOX] = "outbox",         [AW_NOTICE_ACCOUNT] = "trouble-account",
   [AW_NOTICE_TRY_AGAIN] = "try-again", [AW_NOTICE_WAS_SENT] = "was-sent",     [AW_NOTICE_SEND_AGAIN] = "send-again",
 };
 

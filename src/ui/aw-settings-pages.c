@@ -339,7 +339,7 @@ make_notifications (AwSettings *self)
   g_autofree char *summary = aw_settings_get (self, "summary");
   AdwComboRow *when;
 
-  add_setting_switch (self, reminders, _("Remind me"), _("When a follow-up opens"), "remind", FALSE);
+  add_setting_switch (self, reminders, _("Remind me"), _("When a follow-up opens"), "remind", TRUE);
   when = add_combo (reminders, _("How often"), NULL, summaries);
   adw_combo_row_set_selected (when, g_strcmp0 (summary, "morning") == 0 ? 1 : 0);
   g_signal_connect (when, "notify::selected", G_CALLBACK (on_summary), self);

@@ -302,6 +302,22 @@ def main():
     act('refresh')
     ok(wait(lambda: displayed() == 1), 'and it comes when they are on again')
 
+    # Starting at login, and the overview's search.
+    autostart = home / 'config' / 'autostart' / (agent_id + '.desktop')
+    sql("INSERT INTO setting (key, value) VALUES ('background', '1')")
+    act('refresh')
+    ok(wait(autostart.exists) and f'TryExec={agent_program}' in autostart.read_text(), 'a file starts it at login')
+    ok(wait(lambda: sql("SELECT value FROM setting WHERE key = 'background-state'") == [('granted',)]), 'which is recorded')
+    sql("UPDATE setting SET value = '0' WHERE key = 'background'")
+    act('refresh')
+    ok(wait(lambda: not autostart.exists()), 'and is taken away')
+    answer = run('gdbus', 'call', '--session', '-d', agent_id, '-o', '/' + agent_id.replace('.', '/') + '/SearchProvider', '-m',
+                 'org.gnome.Shell.SearchProvider2.GetResultMetas', "['o1', 'nobody']")
+    ok("'name': <'Harbor & <o1>'>" in answer and answer.count("'id'") == 1, 'the overview gets what it shows', answer)
+    answer = run('gdbus', 'call', '--session', '-d', agent_id, '-o', '/' + agent_id.replace('.', '/') + '/SearchProvider', '-m',
+                 'org.gnome.Shell.SearchProvider2.GetInitialResultSet', "['nothing like this']")
+    ok(answer == '(@as [],)', 'and an answer when nothing is found', answer)
+
     # Waiting costs nothing.
     time.sleep(1)
     seconds = float(os.environ['AW_IDLE_SECONDS'])

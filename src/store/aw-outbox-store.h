@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/aw-database.h"
+
+G_BEGIN_DECLS
+
+/* What is later than this before now is asked about, not sent (mail.md 3.2). */
+#define AW_OUTBOX_MISSED_SECONDS (12 * AW_HOUR)
+
+/**
+ * AwOutboxEntry:
+ * @message: the message, with its state
+ * @frozen: whether there is a row of the outbox: drafts and scheduled ones have none
+ * @raw: (nullable): the bytes; only in what aw_outbox_store_claim() and aw_outbox_store_get() give
+ * @dot: whether the dot may have left
+ * @tried_at: when it was last tried, or is to be tried next while it is queued
+ * @fault: (nullable): why it is where it is, a word of mail/aw-mail-result.h
+ */
+typedef struct
+{
+  AwMessage *message;
+  gboolean frozen;
+  char *mail_from;
+  char *rcpt;
+  char *bcc;
+  GBytes *raw;
+  gboolean dot;
+  int attempts;
+  gint64 first_at;
+  gint64 next_at;
+  int code;
+  char *text;
+  char *fault;
+  gboolean confirmed;
+  gint64 sent_at;
+  char *accepted_reply;
+} AwOutboxEntry;
+
+void aw_outbox_entry_free (AwOutboxEntry *entry);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwOutboxEntry, aw_outbox_entry_free)
+
+/* All of these are one transaction each, and CONFLICT if the message is not in
+ * a state that it may leave this way. */
+
+/* @before NULL: the message is new. @entry: addresses, raw, first_at, next_at,
+ * confirmed. Allowed from draft, scheduled, failed and cancelled. */
+gboolean aw_outbox_store_freeze (AwDatabase *database, AwMessage *before, AwMessage *after, const AwOutboxEntry *entry, GError **error);
+
+/* To draft, scheduled or cancelled, from any state but sending, sent and uncertain; the row is dropped. */
+gboolean aw_outbox_store_thaw (AwDatabase *database, AwMessage *before, AwMessage *after, GError **error);
+
+/* Uncertain: the same bytes again. */
+gboolean aw_outbox_store_requeue (AwDatabase *database, const char *message, gint64 next_at, GError **error);
+
+/* The next one that is due, now `sending` and `pre`; NULL without error: none. @message: only this one. */
+AwOutboxEntry *aw_outbox_store_claim (AwDatabase *database, const char *message, gint64 now, GError **error);
+gboolean aw_outbox_store_dot (AwDatabase *database, const char *message, GError **error);
+
+/* Together with the touch and what it says about articles, questions and calls. */
+gboolean aw_outbox_store_sent (AwDatabase *database, const char *message, AwInstant at, int code, const char *reply, GError **error);
+/* From sending to queued, failed or uncertain. */
+gboolean aw_outbox_store_settle (AwDatabase *database, const char *message, AwMessageState state, gint64 next_at, const char *fault, int code, const char *text, GError **error);
+
+/* By the one who holds the worker's lock, before anything else: `pre` goes back
+ * into the queue, `dot` becomes uncertain. */
+gboolean aw_outbox_store_recover (AwDatabase *database, gint64 now, GError **error);
+/* What waits because of one of these faults is due now. */
+gboolean aw_outbox_store_hurry (AwDatabase *database, const char *const *faults, gint64 now, GError **error);
+gboolean aw_outbox_store_pause (AwDatabase *database, const char *account, const char *sentence, GError **error); /* NULL: go on */
+
+AwOutboxEntry *aw_outbox_store_get (AwDatabase *database, const char *message, GError **error);
+GPtrArray *aw_outbox_store_load (AwDatabase *database, gint64 sent_since, GError **error); /* AwOutboxEntry */
+GPtrArray *aw_outbox_store_load_due (AwDatabase *database, gint64 now, GError **error);    /* AwMessage: scheduled, due and not missed */
+GPtrArray *aw_outbox_store_load_attachments (AwDatabase *database, const char *message, GError **error); /* AwOutboxFile */
+gint64 aw_outbox_store_next (AwDatabase *database, gint64 now); /* AW_NEVER: nothing waits */
+
+typedef struct
+{
+  char *name;
+  char *type;
+  GBytes *data;
+} AwOutboxFile;
+
+G_END_DECLS

@@ -22,6 +22,5 @@ struct _AwEditorBinding
 void aw_editor_add_binding (AwEditor *self, AwEditorBinding *binding);
 void aw_editor_binding_read (AwEditorBinding *binding, AwUi *ui);
 void aw_editor_row_changed (AwEditor *self);
-GtkWidget *aw_editor_get_content (AwEditor *self);
 
 G_END_DECLS

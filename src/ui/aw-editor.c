@@ -151,13 +151,12 @@ aw_editor_read (AwEditor *self)
 }
 
 static AwCommand *
-make_command (AwEditor *self,
-              gboolean final)
+make_command (AwEditor *self)
 {
   AwCommand *command = aw_command_new (self->toast);
 
   aw_editor_read (self);
-  if (self->save != NULL && (final || !self->live))
+  if (self->save != NULL)
     self->save (self, command, self->save_data);
   for (guint i = 0; i < self->edited->len; i++)
     {
@@ -199,7 +198,7 @@ save_live (AwEditor *self)
   g_clear_handle_id (&self->live_timer, g_source_remove);
   if (self->check != NULL && self->check (self, self->check_data) != NULL)
     return;
-  command = make_command (self, FALSE);
+  command = make_command (self);
   if (!aw_command_is_empty (command))
     aw_engine_run_async (aw_ui_engine (self->ui), command, TRUE, NULL, on_live_done, g_object_ref (self));
 }
@@ -254,7 +253,7 @@ aw_editor_save (AwEditor *self)
     return;
   self->saved = TRUE;
   g_clear_handle_id (&self->live_timer, g_source_remove);
-  command = make_command (self, TRUE);
+  command = make_command (self);
   /* The command's thread reads the copies now: nothing may change them. */
   gtk_widget_set_sensitive (self->save_button, FALSE);
   gtk_widget_set_sensitive (self->content, FALSE);
@@ -273,11 +272,12 @@ on_closed (gpointer data)
 {
   g_autoptr (AwEditor) self = data;
 
-  if (self->live && !self->saved)
-    save_live (self);
+  /* The rows may be gone; each change was read when it was made. */
   self->dialog = NULL;
   self->save_button = self->problem = NULL;
   g_ptr_array_set_size (self->bindings, 0);
+  if (self->live && !self->saved)
+    save_live (self);
 }
 
 static gboolean
@@ -466,6 +466,19 @@ aw_editor_get_content (AwEditor *self)
 {
   self->group = NULL;
   return self->content;
+}
+
+/* Whether this is the user's Save, not an answer kept on the way. */
+gboolean
+aw_editor_is_final (AwEditor *self)
+{
+  return self->saved;
+}
+
+GtkWidget *
+aw_editor_get_dialog (AwEditor *self)
+{
+  return self->dialog;
 }
 
 AwUi *

@@ -52,13 +52,16 @@ void aw_editor_set_save (AwEditor *self, AwEditorSave save, gpointer data, GDest
 /* Called after a row was changed, for rows that depend on others. */
 void aw_editor_set_changed (AwEditor *self, AwEditorSave changed);
 
-/* Keeps each answer as it is given (no Cancel but "Later"); Save then only
- * calls the save function once more and closes. */
+/* Keeps each answer as it is given (no Cancel but "Later"): the save function
+ * is called each time, with aw_editor_is_final () at Save only. */
 void aw_editor_set_live (AwEditor *self, const char *later);
 /* Another button at the foot: Delete. */
 GtkWidget *aw_editor_add_button (AwEditor *self, const char *label, const char *css_class);
 
 AwUi *aw_editor_get_ui (AwEditor *self);
+GtkWidget *aw_editor_get_dialog (AwEditor *self); /* NULL: closed */
+GtkWidget *aw_editor_get_content (AwEditor *self); /* a box; what is appended stands below the groups so far */
+gboolean aw_editor_is_final (AwEditor *self);
 void aw_editor_read (AwEditor *self); /* rows into members */
 void aw_editor_save (AwEditor *self);
 void aw_editor_close (AwEditor *self);

@@ -16,4 +16,7 @@ typedef enum
 /* @person NULL: nobody chosen yet. */
 void aw_log_dialog_present (AwUi *ui, GtkWidget *parent, const char *opportunity, AwLog what, const char *person);
 
+/* Log a Call with the reason of a follow-up on its sheet. */
+void aw_log_dialog_present_sheet (AwUi *ui, GtkWidget *parent, const char *opportunity, const char *person, const char *key);
+
 G_END_DECLS

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "core/aw-words.h"
+#include "ui/aw-detail-private.h"
+#include "ui/aw-duty-actions.h"
+
+typedef struct
+{
+  AwDuty *duty; /* what it shows, or NULL */
+  GtkWidget *title;
+  GtkWidget *reason;
+  GtkWidget *buttons;
+  GtkWidget *main;
+  GtkWidget *other;
+  GtkWidget *snooze;
+  GtkWidget *menu;
+} Card;
+
+static void
+card_free (gpointer data)
+{
+  Card *card = data;
+
+  g_clear_object (&card->duty);
+  g_free (card);
+}
+
+static GMenuModel *
+make_snooze_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  aw_detail_menu_add (menu, _("In an Hour"), "duty.snooze", "hour");
+  aw_detail_menu_add (menu, _("This Evening"), "duty.snooze", "evening");
+  aw_detail_menu_add (menu, _("Tomorrow"), "duty.snooze", "tomorrow");
+  aw_detail_menu_add (menu, _("Next Week"), "duty.snooze", "week");
+  aw_detail_menu_add (menu, _("Pick a Date…"), "duty.snooze", "date");
+  return G_MENU_MODEL (menu);
+}
+
+GtkWidget *
+aw_next_step_card_new (AwUi *ui G_GNUC_UNUSED,
+                       const char *opportunity G_GNUC_UNUSED)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *caption = aw_ui_label (_("Next Step"), "caption-heading");
+  g_autoptr (GMenuModel) snooze = make_snooze_menu ();
+  Card *card = g_new0 (Card, 1);
+
+  gtk_widget_add_css_class (box, "aw-next");
+  gtk_widget_add_css_class (caption, "dim-label");
+  card->title = aw_ui_label (NULL, "title-4");
+  card->reason = aw_ui_label (NULL, NULL);
+  card->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_margin_top (card->buttons, 9);
+  card->main = gtk_button_new ();
+  gtk_widget_add_css_class (card->main, "suggested-action");
+  gtk_widget_add_css_class (card->main, "aw-next-main");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (card->main), "duty.act");
+  card->other = gtk_button_new ();
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (card->other), "duty.other-channel");
+  card->snooze = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (card->snooze), _("Snooze"));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (card->snooze), snooze);
+  card->menu = aw_ui_menu_button ("view-more-symbolic", _("More About This Step"), NULL);
+  gtk_widget_add_css_class (card->menu, "flat");
+  gtk_box_append (GTK_BOX (card->buttons), card->main);
+  gtk_box_append (GTK_BOX (card->buttons), card->other);
+  gtk_box_append (GTK_BOX (card->buttons), card->snooze);
+  gtk_box_append (GTK_BOX (card->buttons), card->menu);
+  gtk_box_append (GTK_BOX (box), caption);
+  gtk_box_append (GTK_BOX (box), card->title);
+  gtk_box_append (GTK_BOX (box), card->reason);
+  gtk_box_append (GTK_BOX (box), card->buttons);
+  g_object_set_data_full (G_OBJECT (box), "card", card, card_free);
+  return box;
+}
+
+/* The most urgent that can be done now; else @next the one that comes first. */
+static AwDuty *
+find_duty (const AwDetail *detail,
+           AwDuty **next)
+{
+  GListModel *duties = aw_engine_get_duties (detail->engine);
+  AwDuty *found = NULL;
+
+  *next = NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (duties) && found == NULL; i++)
+    {
+      g_autoptr (AwDuty) duty = g_list_model_get_item (duties, i);
+      const AwFollowUp *follow_up = aw_duty_get_follow_up (duty);
+
+      if (g_strcmp0 (aw_duty_get_opportunity (duty), aw_dossier_get_id (detail->dossier)) != 0)
+        continue;
+      if (follow_up->state >= AW_STATE_MISSING)
+        found = g_object_ref (duty);
+      else if (*next == NULL || follow_up->opens < aw_duty_get_follow_up (*next)->opens)
+        g_set_object (next, duty);
+    }
+  return found;
+}
+
+static gint64
+next_at (const AwFollowUp *follow_up)
+{
+  return follow_up->state == AW_STATE_WAITING && follow_up->waiting_until != AW_NEVER ? follow_up->waiting_until : follow_up->opens;
+}
+
+static void
+show_quiet (Card *card,
+            const AwDetail *detail,
+            AwDuty *next)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *reason = NULL;
+  AwStatus status = detail->opportunity->status;
+
+  if (next != NULL)
+    {
+      gint64 at = next_at (aw_duty_get_follow_up (next));
+      g_autofree char *day = aw_words_date (aw_calendar_date_of (detail->calendar, NULL, at));
+
+      if (aw_duty_get_follow_up (next)->kind == AW_DUTY_PREPARE)
+        {
+          title = g_strdup (aw_duty_get_title (next));
+          reason = g_strdup (aw_duty_get_reason (next));
+        }
+      else
+        {
+          /* Translators: %s is a day: "14 March" */
+          title = g_strdup_printf (_("Stay Quiet Until %s"), day);
+          /* Translators: what comes next, in a few words: "Ask Tom Okafor where things stand" */
+          reason = g_strdup_printf (_("Then: %s"), aw_duty_get_title (next));
+        }
+    }
+  else if (aw_status_is_closed (status))
+    {
+      title = g_strdup (aw_words_status (status));
+      reason = g_strdup (_("Nothing more to do here."));
+    }
+  else if (aw_detail_next_interview (detail->dossier, detail->now) != NULL)
+    {
+      AwInterview *ahead = aw_detail_next_interview (detail->dossier, detail->now);
+      g_autofree char *when = aw_words_relative (detail->calendar, ahead->starts_at.sec, detail->now);
+
+      /* Translators: %s is a moment: "on 5 March at 14:30" */
+      title = g_strdup_printf (_("The interview is %s"), when);
+      reason = g_strdup (_("What to ask before you leave comes up the day before."));
+    }
+  else
+    {
+      title = g_strdup (_("Nothing to Do Now"));
+      reason = g_strdup (_("Add an interview or what they said, and the next step stands here."));
+    }
+  gtk_label_set_label (GTK_LABEL (card->title), title);
+  gtk_label_set_label (GTK_LABEL (card->reason), reason);
+}
+
+void
+aw_next_step_card_fill (GtkWidget *box,
+                        const AwDetail *detail)
+{
+  Card *card = g_object_get_data (G_OBJECT (box), "card");
+  g_autoptr (AwDuty) next = NULL;
+  g_autoptr (AwDuty) duty = find_duty (detail, &next);
+  g_autoptr (GMenuModel) menu = NULL;
+  const char *button, *other;
+
+  if (duty != NULL && duty == card->duty)
+    return; /* a duty is immutable: an open menu stays open */
+  g_set_object (&card->duty, duty);
+  aw_duty_actions_attach (box, duty);
+  gtk_widget_set_visible (card->buttons, duty != NULL);
+  if (duty == NULL)
+    {
+      show_quiet (card, detail, next);
+      return;
+    }
+  button = aw_duty_get_button (duty);
+  other = aw_duty_actions_other_channel (detail->ui, duty);
+  menu = aw_duty_actions_menu (detail->ui, duty, FALSE);
+  gtk_label_set_label (GTK_LABEL (card->title), aw_duty_get_title (duty));
+  gtk_label_set_label (GTK_LABEL (card->reason), aw_duty_get_reason (duty));
+  gtk_button_set_label (GTK_BUTTON (card->main), button != NULL ? button : "");
+  gtk_widget_set_visible (card->main, button != NULL);
+  gtk_button_set_label (GTK_BUTTON (card->other), other != NULL ? other : "");
+  gtk_widget_set_visible (card->other, other != NULL && !detail->narrow);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (card->menu), menu);
+}

@@ -168,11 +168,12 @@ aw_next_step_card_fill (GtkWidget *box,
   g_autoptr (AwDuty) duty = find_duty (detail, &next);
   g_autoptr (GMenuModel) menu = NULL;
   const char *button, *other;
+  AwChannel channel;
 
   if (duty != NULL && duty == card->duty)
     return; /* a duty is immutable: an open menu stays open */
   g_set_object (&card->duty, duty);
-  aw_duty_actions_attach (box, duty);
+  aw_duty_actions_attach (box, detail->ui, duty, card->menu, NULL);
   gtk_widget_set_visible (card->buttons, duty != NULL);
   if (duty == NULL)
     {
@@ -180,7 +181,8 @@ aw_next_step_card_fill (GtkWidget *box,
       return;
     }
   button = aw_duty_get_button (duty);
-  other = aw_duty_actions_other_channel (detail->ui, duty);
+  channel = aw_duty_actions_other_channel (detail->ui, duty);
+  other = channel == AW_CHANNEL_PHONE ? _("Call Instead") : channel == AW_CHANNEL_EMAIL ? _("Write Instead") : NULL;
   menu = aw_duty_actions_menu (detail->ui, duty, FALSE);
   gtk_label_set_label (GTK_LABEL (card->title), aw_duty_get_title (duty));
   gtk_label_set_label (GTK_LABEL (card->reason), aw_duty_get_reason (duty));

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "core/aw-review-private.h"
+
+/* M5: my stance toward them, and M6: no free consulting. */
+
+#define MAX_TONE_FINDINGS 4
+
+typedef struct
+{
+  const char *reason;
+  const char *title;
+  const char *sentence; /* {words} stands for the words it is about */
+} Reason;
+
+static const Reason reasons[] = {
+  { "wait", N_ ("Complains about the wait"), N_ ("“{words}” sounds like a complaint about the wait.") },
+  { "impatience", N_ ("Impatient"), N_ ("“{words}” sounds impatient.") },
+  { "negative", N_ ("Negative"), N_ ("“{words}” sounds negative.") },
+  { "feeling", N_ ("Negative"), N_ ("“{words}” sounds negative.") },
+  { "pleading", N_ ("Pleading"), N_ ("“{words}” sounds like pleading.") },
+  { "demand", N_ ("Demanding"), N_ ("“{words}” sounds like a demand.") },
+  { "deadline", N_ ("Sets them a deadline"), N_ ("“{words}” sets them a deadline.") },
+  { "soft-deadline", N_ ("Sets them a deadline"), N_ ("“{words}” sets them a deadline.") },
+  { "blame", N_ ("Blames them"), N_ ("“{words}” sounds like blame.") },
+  { "reproach", N_ ("Reproachful"), N_ ("“{words}” sounds like a reproach.") },
+  { "wish", N_ ("Reproachful"), N_ ("“{words}” sounds like a reproach.") },
+  { "resigned", N_ ("Resigned"), N_ ("“{words}” sounds as if you had given up.") },
+  { "sarcasm", N_ ("Sarcastic"), N_ ("“{words}” may be read as sarcasm.") },
+  { "others", N_ ("Runs others down"), N_ ("“{words}” runs somebody down.") },
+  { "worn", N_ ("Worn phrase"), N_ ("“{words}” is a worn phrase that only says you are waiting.") },
+};
+
+static const Reason *
+find_reason (const char *reason)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (strcmp (reasons[i].reason, reason) == 0)
+      return &reasons[i];
+  return &reasons[2];
+}
+
+/* What the kind of message makes of a reason. */
+static gboolean
+reason_applies (AwReview *self,
+                const char *reason)
+{
+  AwTouchKind kind = self->input->kind;
+
+  /* In asked-for feedback a wish is fine, and so is what one felt. */
+  if (kind == AW_TOUCH_FEEDBACK && (strcmp (reason, "wish") == 0 || strcmp (reason, "feeling") == 0 || strcmp (reason, "wait") == 0))
+    return FALSE;
+  /* Who was turned down may be sorry, graciously. */
+  if (kind == AW_TOUCH_ACKNOWLEDGEMENT && strcmp (reason, "feeling") == 0)
+    return !aw_review_says (self, "content", "thanks");
+  /* My own deadline, and what must be arranged, may have a day. */
+  if (strcmp (reason, "soft-deadline") == 0)
+    return kind == AW_TOUCH_THANK_YOU || kind == AW_TOUCH_CHECK_IN || kind == AW_TOUCH_ESCALATION || kind == AW_TOUCH_KEEP_IN_TOUCH ||
+           kind == AW_TOUCH_ARTICLE;
+  return TRUE;
+}
+
+static void
+add_tone (AwReview *self,
+          GArray *phrases,
+          gboolean in_subject,
+          guint *n)
+{
+  int last_end = -1;
+
+  for (guint i = 0; i < phrases->len && *n < MAX_TONE_FINDINGS; i++)
+    {
+      const AwPhrase *phrase = &g_array_index (phrases, AwPhrase, i);
+      const Reason *reason = find_reason (phrase->reason);
+      g_autofree char *words = NULL;
+      g_autofree char *sentence = NULL;
+      AwFinding *finding;
+
+      if (phrase->start < last_end || !reason_applies (self, phrase->reason))
+        continue;
+      if (in_subject)
+        {
+          g_autofree char *slice = aw_text_slice (self->subject, phrase->start, phrase->end);
+
+          words = g_steal_pointer (&slice);
+        }
+      else
+        words = aw_review_quote (self, phrase);
+      {
+        GString *filled = g_string_new (_ (reason->sentence));
+
+        g_string_replace (filled, "{words}", words, 1);
+        sentence = g_string_free (filled, FALSE);
+      }
+      finding = aw_review_add (self, "M5", AW_SEVERITY_WARNING, g_strdup (_ (reason->title)),
+                               phrase->suggestion != NULL ? g_strdup_printf ("%s %s", sentence, phrase->suggestion) : g_strdup (sentence),
+                               phrase->start, phrase->end);
+      finding->in_subject = in_subject;
+      last_end = phrase->end;
+      (*n)++;
+    }
+}
+
+static void
+check_marks (AwReview *self)
+{
+  const AwText *text = self->text;
+  guint exclamations = 0;
+  int first = -1, second = -1;
+  gboolean quoted = FALSE;
+
+  for (int i = 0; i < text->n_chars && i < 200000; i++)
+    {
+      gunichar c = text->chars[i];
+
+      if (c == '"' || c == 0x201C || c == 0x201D)
+        quoted = c == 0x201C || (c == '"' && !quoted);
+      if (c == '\n')
+        quoted = FALSE;
+      if (c == '!' && !quoted && text->regions[i] != AW_REGION_QUOTED && text->regions[i] != AW_REGION_GREETING)
+        {
+          exclamations++;
+          if (first < 0)
+            first = i;
+          else if (second < 0)
+            second = i;
+        }
+    }
+  if (exclamations > 1)
+    aw_review_add (self, "M5", AW_SEVERITY_WARNING, g_strdup (_ ("Exclamation marks")),
+                   g_strdup_printf (ngettext ("%u exclamation mark.", "%u exclamation marks. One is enough.", exclamations), exclamations),
+                   second, second + 1);
+
+  /* Three capital words in a row, or two ordinary ones. */
+  for (guint i = 0; i < text->words->len && i < 20000; i++)
+    {
+      guint run = 0, ordinary = 0;
+
+      while (i + run < text->words->len)
+        {
+          const AwTextWord *word = aw_text_word (text, i + run);
+
+          if (!word->shouted || word->in_quotes || word->region != AW_REGION_BODY ||
+              (run > 0 && word->sentence != aw_text_word (text, i)->sentence))
+            break;
+          /* A word that the lists know is none of the trade's acronyms. */
+          ordinary += aw_wordlists_has (self->lists, "stop", word->folded) || aw_wordlists_has (self->lists, "ordinary", word->folded) ||
+                      word->end - word->start > 6;
+          run++;
+        }
+      /* "ISO, PCI DSS and GDPR": acronyms stay acronyms, however many. */
+      if ((run >= 3 && ordinary >= 1) || ordinary >= 2)
+        {
+          aw_review_add (self, "M5", AW_SEVERITY_WARNING, g_strdup (_ ("Shouting")), g_strdup (_ ("Words in capitals read as shouting.")),
+                         aw_text_word (text, i)->start, aw_text_word (text, i + run - 1)->end);
+          return;
+        }
+      if (run > 0)
+        i += run - 1;
+    }
+}
+
+void
+aw_review_check_tone (AwReview *self)
+{
+  guint n = 0;
+
+  if (self->lists != NULL)
+    {
+      g_autoptr (GArray) in_body = aw_phrases_find (self->lists, "tone", NULL, self->body);
+      g_autoptr (GArray) in_subject = aw_phrases_find (self->lists, "tone", NULL, self->subject_line);
+
+      add_tone (self, in_subject, TRUE, &n);
+      add_tone (self, in_body, FALSE, &n);
+    }
+  check_marks (self);
+}
+
+/* M6 ----------------------------------------------------------------------------- */
+
+static gboolean
+word_in (AwReview *self,
+         const char *list,
+         guint i)
+{
+  return i < self->text->words->len && aw_wordlists_has (self->lists, list, aw_text_word (self->text, i)->folded);
+}
+
+/* Whether the sentence tells them to do something. */
+static gboolean
+is_imperative (AwReview *self,
+               const AwTextSentence *sentence)
+{
+  guint i = sentence->first_word, last = sentence->first_word + sentence->n_words;
+
+  if (sentence->n_words < 2)
+    return FALSE;
+  /* "1. Replace …", "First, replace …", "Then simply move …". */
+  if (sentence->list_item && aw_text_word (self->text, i)->number)
+    i++;
+  while (i + 1 < last && word_in (self, "steps", i))
+    i++;
+  if (i + 1 >= last || !word_in (self, "verbs", i) || aw_text_word (self->text, i)->in_quotes)
+    return FALSE;
+  return TRUE;
+}
+
+/* A word about the writer: then it is an offer or a request, no advice. */
+static gboolean
+speaks_of_me (AwReview *self,
+              const AwTextSentence *sentence)
+{
+  for (guint i = sentence->first_word; i < sentence->first_word + sentence->n_words; i++)
+    if (word_in (self, "me", i))
+      return TRUE;
+  return FALSE;
+}
+
+void
+aw_review_check_advice (AwReview *self)
+{
+  AwTouchKind kind = self->input->kind;
+  AwPhrase phrase;
+  guint items = 0;
+  int start = 0, end = 0;
+  const char *sentence_text = _ ("You seem to solve their problem. A note is too short for that; say what you would bring.");
+
+  if (kind == AW_TOUCH_FEEDBACK || kind == AW_TOUCH_ANSWER)
+    return;
+  if (aw_phrases_have (self->lists, "advice", "advice", self->body, &phrase))
+    {
+      aw_review_add_phrase (self, "M6", AW_SEVERITY_WARNING, _ ("Solves their problem"), g_strdup (sentence_text), &phrase);
+      return;
+    }
+  for (guint i = 0; i < self->text->sentences->len && i < 2000; i++)
+    {
+      const AwTextSentence *sentence = aw_text_sentence (self->text, i);
+      guint first = sentence->first_word;
+
+      if (sentence->region != AW_REGION_BODY || sentence->n_words == 0)
+        continue;
+      if (!is_imperative (self, sentence))
+        continue;
+      if (sentence->list_item)
+        {
+          /* "What I would bring:": the list is mine. */
+          if (items == 0 && i > 0 && aw_phrases_in_sentence (self->lists, "advice", "own-list", self->body, i - 1))
+            return;
+          if (items++ == 0)
+            start = sentence->start;
+          end = sentence->end;
+          if (items >= 3)
+            {
+              aw_review_add (self, "M6", AW_SEVERITY_WARNING, g_strdup (_ ("Solves their problem")), g_strdup (sentence_text), start, end);
+              return;
+            }
+          continue;
+        }
+      while (word_in (self, "steps", first))
+        first++;
+      /* In running text, only with an object that is theirs: "Move the rota …". */
+      if (!sentence->question && word_in (self, "objects", first + 1) && !speaks_of_me (self, sentence))
+        {
+          aw_review_add (self, "M6", AW_SEVERITY_WARNING, g_strdup (_ ("Solves their problem")), g_strdup (sentence_text),
+                         sentence->start, sentence->end);
+          return;
+        }
+    }
+}

@@ -177,7 +177,7 @@ apply_background (AwAgent *self)
 static void
 quit_when_done (AwAgent *self)
 {
-  gint64 next = aw_outbox_watch_next (aw_engine_get_database (self->engine));
+  gint64 next = aw_outbox_watch_next (aw_engine_get_database (self->engine), aw_engine_now (self->engine));
 
   if (aw_courier_is_out (self->courier) || (next != AW_NEVER && next <= aw_engine_now (self->engine) + LEAVING))
     return;

@@ -58,7 +58,7 @@ on_worker_ended (GObject *source,
     g_message ("afterword-send ended with status %d", g_subprocess_get_exit_status (worker));
 
   self->out = FALSE;
-  next = aw_outbox_watch_next (aw_engine_get_database (self->engine));
+  next = aw_outbox_watch_next (aw_engine_get_database (self->engine), aw_engine_now (self->engine));
   self->not_before = AW_NEVER;
   if (next != AW_NEVER && next <= now && !self->again)
     rest (self);
@@ -173,7 +173,7 @@ aw_courier_check (AwCourier *self)
 
   g_return_val_if_fail (AW_IS_COURIER (self), AW_NEVER);
 
-  next = aw_outbox_watch_next (aw_engine_get_database (self->engine));
+  next = aw_outbox_watch_next (aw_engine_get_database (self->engine), aw_engine_now (self->engine));
   if (next == AW_NEVER)
     return AW_NEVER;
   /* The clock may have been set back since. */

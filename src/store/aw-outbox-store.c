@@ -3,19 +3,14 @@
 
 #include "store/aw-outbox-store.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "store/aw-database-private.h"
 #include "store/aw-outbox-touch.h"
+#include "store/aw-outbox-watch.h"
 #include "store/aw-record-sql.h"
-
-/* A clock that was set back must not hold up a message for long: nothing waits
- * longer than an hour and its jitter. */
-#define WAIT_AT_MOST (2 * AW_HOUR)
 
 #define ROW "SELECT mail_from, rcpt, bcc, stage, attempts, first_at, next_at, code, text, fault, confirmed, sent_at, accepted_reply, raw FROM outbox WHERE message = ?"
 
@@ -460,16 +455,6 @@ aw_outbox_store_load_attachments (AwDatabase *database,
 /* The worker --------------------------------------------------------------- */
 
 static char *
-get_boot (void)
-{
-  char *boot = NULL;
-
-  if (g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
-    return g_strstrip (boot);
-  return g_strdup ("");
-}
-
-static char *
 find_due (AwDatabase *database,
           const char *message,
           gint64 now,
@@ -486,7 +471,7 @@ find_due (AwDatabase *database,
   if (statement == NULL)
     return NULL;
   sqlite3_bind_int64 (statement, 1, now);
-  sqlite3_bind_int64 (statement, 2, now + WAIT_AT_MOST);
+  sqlite3_bind_int64 (statement, 2, now + AW_OUTBOX_WAIT_AT_MOST);
   aw_sql_bind_text (statement, 3, message);
   status = sqlite3_step (statement);
   if (status == SQLITE_ROW)
@@ -502,7 +487,7 @@ take (AwDatabase *database,
       gint64 now,
       GError **error)
 {
-  g_autofree char *boot = get_boot ();
+  g_autofree char *boot = aw_outbox_boot ();
   g_autoptr (AwStatement) statement = NULL;
 
   if (!set_state (database, message, AW_MESSAGE_SENDING, error))
@@ -728,69 +713,4 @@ aw_outbox_store_pause (AwDatabase *database,
       sqlite3_bind_text (statement, 2, account, -1, SQLITE_STATIC);
     }
   return end_transaction (database, statement != NULL && finish_one (database, statement, error), error);
-}
-
-/* When to start the worker ------------------------------------------------- */
-
-static gboolean
-is_alive (int pid,
-          const char *boot)
-{
-  g_autofree char *mine = get_boot ();
-
-  return g_strcmp0 (boot, mine) == 0 && (kill (pid, 0) == 0 || errno == EPERM);
-}
-
-static gint64
-earlier (gint64 a,
-         gint64 b)
-{
-  if (a == AW_NEVER)
-    return b;
-  return b == AW_NEVER ? a : MIN (a, b);
-}
-
-/**
- * aw_outbox_store_next:
- * @database: a connection
- * @now: the instant
- *
- * Returns: when the worker should next be started, @now at the earliest;
- *   %AW_NEVER if nothing waits for a time
- */
-gint64
-aw_outbox_store_next (AwDatabase *database,
-                      gint64 now)
-{
-  g_autoptr (GPtrArray) scheduled = NULL;
-  gint64 next = AW_NEVER;
-
-  {
-    g_autoptr (AwStatement) statement =
-      aw_database_prepare (database,
-                           "SELECT m.state, o.next_at, o.lease_pid, o.lease_boot FROM outbox o JOIN message m ON m.id = o.message"
-                           " LEFT JOIN account a ON a.id = m.account"
-                           " WHERE m.state = 'sending' OR (m.state = 'queued' AND a.paused IS NULL)",
-                           NULL);
-
-    while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-      if (g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "queued") == 0)
-        {
-          gint64 at = sqlite3_column_int64 (statement, 1);
-
-          next = earlier (next, at > now + WAIT_AT_MOST ? now : at);
-        }
-      else if (!is_alive (sqlite3_column_int (statement, 2), (const char *) sqlite3_column_text (statement, 3)))
-        next = earlier (next, now);
-  }
-
-  scheduled = load_messages (database, "WHERE state = 'scheduled'", NULL);
-  for (guint i = 0; scheduled != NULL && i < scheduled->len; i++)
-    {
-      gint64 at = ((AwMessage *) g_ptr_array_index (scheduled, i))->scheduled_at.sec;
-
-      if (at != AW_NEVER && at >= now - AW_OUTBOX_MISSED_SECONDS)
-        next = earlier (next, at);
-    }
-  return next == AW_NEVER ? AW_NEVER : MAX (next, now);
 }

@@ -5,16 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What is later than this before now is asked about, not sent (mail.md 3.2). */
-#define AW_OUTBOX_MISSED_SECONDS (12 * AW_HOUR)
-
 /**
  * AwOutboxEntry:
  * @message: the message, with its state
  * @frozen: whether there is a row of the outbox: drafts and scheduled ones have none
  * @raw: (nullable): the bytes; only in what aw_outbox_store_claim() and aw_outbox_store_get() give
  * @dot: whether the dot may have left
- * @tried_at: when it was last tried, or is to be tried next while it is queued
+ * @next_at: while it is queued when it is to be tried next, else when it was last tried
  * @fault: (nullable): why it is where it is, a word of mail/aw-mail-result.h
  */
 typedef struct
@@ -73,7 +70,6 @@ AwOutboxEntry *aw_outbox_store_get (AwDatabase *database, const char *message, G
 GPtrArray *aw_outbox_store_load (AwDatabase *database, gint64 sent_since, GError **error); /* AwOutboxEntry */
 GPtrArray *aw_outbox_store_load_due (AwDatabase *database, gint64 now, GError **error);    /* AwMessage: scheduled, due and not missed */
 GPtrArray *aw_outbox_store_load_attachments (AwDatabase *database, const char *message, GError **error); /* AwOutboxFile */
-gint64 aw_outbox_store_next (AwDatabase *database, gint64 now); /* AW_NEVER: nothing waits */
 
 typedef struct
 {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/aw-outbox-watch.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <sys/types.h>
+
 static sqlite3_stmt *
 prepare (AwDatabase *database,
          const char *sql)
@@ -22,22 +26,65 @@ aw_outbox_trouble_free (AwOutboxTrouble *trouble)
   g_free (trouble);
 }
 
+/* What a worker's number is worth only as long as the machine runs. */
+char *
+aw_outbox_boot (void)
+{
+  char *boot = NULL;
+
+  if (g_file_get_contents ("/proc/sys/kernel/random/boot_id", &boot, NULL, NULL))
+    return g_strstrip (boot);
+  return g_strdup ("");
+}
+
+static gboolean
+is_alive (int pid,
+          const char *boot)
+{
+  g_autofree char *mine = aw_outbox_boot ();
+
+  return g_strcmp0 (boot, mine) == 0 && (kill (pid, 0) == 0 || errno == EPERM);
+}
+
+static gint64
+earlier (gint64 a,
+         gint64 b)
+{
+  if (a == AW_NEVER)
+    return b;
+  return b == AW_NEVER ? a : MIN (a, b);
+}
+
 /**
  * aw_outbox_watch_next:
  * @database: a database
+ * @now: the instant
  *
- * Returns: when the next message is to leave, or to be put in the queue;
- *   %AW_NEVER: none waits
+ * What waits for the user (a paused account, Send Later that was missed by too
+ * much) waits for no time.
+ *
+ * Returns: when the worker should next be started, @now at the earliest;
+ *   %AW_NEVER: not before something changes
  */
 gint64
-aw_outbox_watch_next (AwDatabase *database)
+aw_outbox_watch_next (AwDatabase *database,
+                      gint64 now)
 {
-  sqlite3_stmt *statement = prepare (database, "SELECT outbox.next_at FROM outbox JOIN message ON message.id = outbox.message "
-                                               "WHERE message.state = 'queued' ORDER BY outbox.next_at LIMIT 1");
+  sqlite3_stmt *statement =
+    prepare (database, "SELECT m.state, o.next_at, o.lease_pid, o.lease_boot FROM outbox o JOIN message m ON m.id = o.message "
+                       "LEFT JOIN account a ON a.id = m.account "
+                       "WHERE m.state = 'sending' OR (m.state = 'queued' AND a.paused IS NULL)");
   gint64 next = AW_NEVER;
 
-  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
-    next = sqlite3_column_int64 (statement, 0);
+  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+    if (g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "queued") == 0)
+      {
+        gint64 at = sqlite3_column_int64 (statement, 1);
+
+        next = earlier (next, at > now + AW_OUTBOX_WAIT_AT_MOST ? now : at);
+      }
+    else if (!is_alive (sqlite3_column_int (statement, 2), (const char *) sqlite3_column_text (statement, 3)))
+      next = earlier (next, now);
   sqlite3_finalize (statement);
 
   statement = prepare (database, "SELECT scheduled_at FROM message WHERE state = 'scheduled' AND scheduled_at IS NOT NULL");
@@ -45,11 +92,11 @@ aw_outbox_watch_next (AwDatabase *database)
     {
       AwInstant at;
 
-      if (aw_instant_parse ((const char *) sqlite3_column_text (statement, 0), &at) && (next == AW_NEVER || at.sec < next))
-        next = at.sec;
+      if (aw_instant_parse ((const char *) sqlite3_column_text (statement, 0), &at) && at.sec >= now - AW_OUTBOX_MISSED_SECONDS)
+        next = earlier (next, at.sec);
     }
   sqlite3_finalize (statement);
-  return next;
+  return next == AW_NEVER ? AW_NEVER : MAX (next, now);
 }
 
 /**

@@ -5,6 +5,15 @@
 
 G_BEGIN_DECLS
 
+/* What is later than this before now is asked about, not sent (mail.md 3.2). */
+#define AW_OUTBOX_MISSED_SECONDS (12 * AW_HOUR)
+
+/* A clock that was set back must not hold up a message for long: nothing waits
+ * longer than an hour and its jitter. */
+#define AW_OUTBOX_WAIT_AT_MOST (2 * AW_HOUR)
+
+char *aw_outbox_boot (void); /* names this run of the machine */
+
 /**
  * AwOutboxTrouble:
  * @message: id of a message that failed or is uncertain
@@ -27,7 +36,7 @@ typedef struct
 void aw_outbox_trouble_free (AwOutboxTrouble *trouble);
 
 /* What the agent, which knows nothing of mail, must know of the outbox. */
-gint64 aw_outbox_watch_next (AwDatabase *database);
+gint64 aw_outbox_watch_next (AwDatabase *database, gint64 now);
 gboolean aw_outbox_watch_is_sending (AwDatabase *database);
 GPtrArray *aw_outbox_watch_troubles (AwDatabase *database, GError **error);
 

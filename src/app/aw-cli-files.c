@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "app/aw-cli-private.h"
-#include "exchange/aw-export.h"
 #include "exchange/aw-import.h"
 #include "service/aw-agent-client.h"
+#include "service/aw-exporter.h"
 
 /* Larger files are not looked at (interchange.md). */
 #define LARGEST_FILE (256 * 1024 * 1024)

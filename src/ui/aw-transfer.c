@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "exchange/aw-export.h"
+#include "service/aw-exporter.h"
 #include "exchange/aw-import.h"
 
 /* Import ---------------------------------------------------------------------- */
@@ -284,15 +284,6 @@ on_exported (GObject *source,
   aw_ui_toast (transfer->parent, text);
 }
 
-static GBytes *
-make_export (AwEngine *engine,
-             GError **error)
-{
-  g_autoptr (AwDocument) document = aw_export_document (aw_engine_get_database (engine), error);
-
-  return document != NULL ? aw_document_to_bytes (document) : NULL;
-}
-
 static void
 on_export_chosen (GFile *file,
                   gpointer data)
@@ -300,10 +291,15 @@ on_export_chosen (GFile *file,
   g_autoptr (Transfer) transfer = data;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *base = NULL;
+  AwExportForm form;
 
   if (file == NULL)
     return;
-  bytes = make_export (aw_ui_engine (transfer->ui), &error);
+  base = g_file_get_basename (file);
+  if (!aw_export_form_of (base, &form))
+    form = AW_EXPORT_DOCUMENT;
+  bytes = aw_engine_export (aw_ui_engine (transfer->ui), form, &error);
   if (bytes == NULL)
     {
       aw_ui_error (transfer->parent, error);

@@ -4,6 +4,8 @@
 #include "service/aw-book.h"
 #include "service/aw-reminder-time.h"
 
+#define SAME_OPENING (27 * AW_HOUR)
+
 /* The latest decision on a key, if it is to be reminded again, and when. */
 static gint64
 snoozed_until (AwDossier *dossier,
@@ -44,12 +46,17 @@ aw_reminder_make_row (const AwFollowUp *follow_up,
 {
   const gint64 *spans = (const gint64 *) busy->data;
   g_autoptr(AwReminder) row = NULL;
-  gboolean is_old = old != NULL && old->opens == follow_up->opens;
+  gboolean is_old;
   gint64 until;
 
+  /* What was shown is shown again only if its opening moved on by more than a
+   * journey to another time zone moves it. */
+  is_old = old != NULL && (old->shown_at == AW_NEVER || follow_up->opens <= old->opens + SAME_OPENING);
   row = aw_reminder_new (follow_up->opportunity, follow_up->key, follow_up->opens, 0);
   if (is_old)
     {
+      if (old->shown_at != AW_NEVER)
+        row->opens = old->opens;
       row->shown_at = old->shown_at;
       row->remind_at = old->remind_at;
       row->server_id = old->server_id;
@@ -79,16 +86,16 @@ aw_reminder_make_row (const AwFollowUp *follow_up,
   row->shown_at = AW_NEVER;
   row->server_id = 0;
   if (until != AW_NEVER && until <= now)
-    row->remind_at = aw_reminder_hold (follow_up, calendar, spans, busy->len, TRUE, MAX (until, now));
+    row->remind_at = aw_reminder_hold (follow_up, calendar, spans, busy->len / 2, TRUE, MAX (until, now));
   else
     {
-      gint64 at = aw_plan_remind_at (follow_up, calendar, spans, busy->len);
+      gint64 at = aw_plan_remind_at (follow_up, calendar, spans, busy->len / 2);
 
       if (morning)
         at = aw_reminder_morning (calendar, at);
       if (at <= now)
         {
-          gint64 held = aw_reminder_hold (follow_up, calendar, spans, busy->len, FALSE, now);
+          gint64 held = aw_reminder_hold (follow_up, calendar, spans, busy->len / 2, FALSE, now);
 
           if (held > now)
             at = held;

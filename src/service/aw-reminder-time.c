@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/aw-reminder-time.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define NIGHT (21 * 60)
-#define DEFAULT_MORNING (9 * 60)
 #define BEFORE_INTERVIEW (15 * 60)
 
+/* When the day of @date starts, in minutes since midnight. */
 static int
-day_starts (AwCalendar *calendar)
+day_starts (AwCalendar *calendar,
+            AwDate date)
 {
-  const char *text = aw_calendar_get_policy (calendar)->day_starts;
-  int minute;
-
-  if (text == NULL || strlen (text) != 5 || text[2] != ':')
-    return DEFAULT_MORNING;
-  minute = atoi (text) * 60 + atoi (text + 3);
-  return minute >= 0 && minute < NIGHT ? minute : DEFAULT_MORNING;
+  return aw_calendar_minute_of (calendar, NULL, aw_calendar_morning (calendar, date, NULL));
 }
 
 /**
@@ -36,6 +28,8 @@ aw_reminder_is_urgent (const AwFollowUp *follow_up,
 
   if (g_strcmp0 (follow_up->rules[0], "R14") == 0)
     return at >= follow_up->due - AW_DAY;
+  if (follow_up->kind == AW_DUTY_CALL && follow_up->channel == AW_CHANNEL_PHONE) /* an agreed one */
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     if (g_strcmp0 (follow_up->rules[0], rules[i]) == 0)
       return TRUE;
@@ -46,8 +40,8 @@ aw_reminder_is_urgent (const AwFollowUp *follow_up,
  * aw_reminder_hold:
  * @follow_up: an item whose reminder is due
  * @calendar: the user's
- * @busy: (array length=n_busy): start and end of interviews
- * @n_busy: how many numbers these are
+ * @busy: start and end of interviews, one after the other
+ * @n_busy: how many interviews these are
  * @chosen: whether the user chose this instant, by snoozing
  * @now: the present instant
  *
@@ -64,7 +58,6 @@ aw_reminder_hold (const AwFollowUp *follow_up,
                   gboolean chosen,
                   gint64 now)
 {
-  int morning = day_starts (calendar);
   gint64 at = now;
 
   /* Each step moves it forwards; a life with more steps has other worries. */
@@ -73,20 +66,22 @@ aw_reminder_hold (const AwFollowUp *follow_up,
       gint64 before = at;
       AwDate date;
       int minute;
+      int morning;
 
-      for (gsize i = 0; i + 1 < n_busy; i += 2)
-        if (at >= busy[i] - BEFORE_INTERVIEW && at < busy[i + 1])
-          at = busy[i + 1];
+      for (gsize i = 0; i < n_busy; i++)
+        if (at >= busy[2 * i] - BEFORE_INTERVIEW && at < busy[2 * i + 1])
+          at = busy[2 * i + 1];
 
       date = aw_calendar_date_of (calendar, NULL, at);
       minute = aw_calendar_minute_of (calendar, NULL, at);
+      morning = day_starts (calendar, date);
       if (chosen)
         ;
       else if (aw_reminder_is_urgent (follow_up, at))
         {
           if (minute >= NIGHT || minute < morning)
             {
-              gint64 next = aw_calendar_at (calendar, NULL, minute >= NIGHT ? date + 1 : date, morning);
+              gint64 next = aw_calendar_morning (calendar, minute >= NIGHT ? date + 1 : date, NULL);
 
               /* Its last evening is over: late is better than never. */
               if (follow_up->due >= next)
@@ -94,8 +89,15 @@ aw_reminder_hold (const AwFollowUp *follow_up,
             }
         }
       else if (minute >= NIGHT || minute < morning || !aw_calendar_is_working (calendar, date))
-        at = aw_calendar_at (calendar, NULL,
-                             aw_calendar_working_on_or_after (calendar, minute >= morning ? date + 1 : date), morning);
+        {
+          gint64 next = aw_calendar_morning (
+            calendar, aw_calendar_working_on_or_after (calendar, minute >= morning ? date + 1 : date), NULL);
+
+          /* A next step's last day may begin before that. */
+          if (g_strcmp0 (follow_up->rules[0], "R14") == 0 && follow_up->due - AW_DAY > at)
+            next = MIN (next, follow_up->due - AW_DAY);
+          at = next;
+        }
 
       if (at <= before)
         break;
@@ -115,9 +117,9 @@ aw_reminder_morning (AwCalendar *calendar,
                      gint64 at)
 {
   AwDate date = aw_calendar_date_of (calendar, NULL, at);
-  gint64 morning = aw_calendar_at (calendar, NULL, date, day_starts (calendar));
+  gint64 morning = aw_calendar_morning (calendar, date, NULL);
 
-  return morning >= at ? morning : aw_calendar_at (calendar, NULL, date + 1, day_starts (calendar));
+  return morning >= at ? morning : aw_calendar_morning (calendar, date + 1, NULL);
 }
 
 /**
@@ -131,5 +133,5 @@ gint64
 aw_reminder_tomorrow (AwCalendar *calendar,
                       gint64 now)
 {
-  return aw_calendar_at (calendar, NULL, aw_calendar_date_of (calendar, NULL, now) + 1, day_starts (calendar));
+  return aw_calendar_morning (calendar, aw_calendar_date_of (calendar, NULL, now) + 1, NULL);
 }

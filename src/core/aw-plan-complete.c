@@ -8,16 +8,16 @@
 #define ADDRESSES (AW_MISSING_EMAIL | AW_MISSING_PHONE | AW_MISSING_ADDRESS)
 
 static gboolean
-is_decider_known (AwPlanner *p)
+is_decider_known (AwAdviser *p)
 {
   for (guint i = 0; i < p->people->len; i++)
-    if ((aw_planner_person (p, i)->roles & (AW_ROLE_DECISION_MAKER | AW_ROLE_HIRING_MANAGER)) != 0)
+    if ((aw_adviser_person (p, i)->roles & (AW_ROLE_DECISION_MAKER | AW_ROLE_HIRING_MANAGER)) != 0)
       return TRUE;
   return FALSE;
 }
 
 void
-aw_plan_complete_decision_maker (AwPlanner *p)
+aw_plan_complete_decision_maker (AwAdviser *p)
 {
   gint64 first = AW_NEVER;
   gint64 opens;
@@ -27,7 +27,7 @@ aw_plan_complete_decision_maker (AwPlanner *p)
     return;
   for (guint i = 0; i < p->meetings->len; i++)
     {
-      const AwPlanMeeting *meeting = aw_planner_meeting (p, i);
+      const AwPlanMeeting *meeting = aw_adviser_meeting (p, i);
 
       if (!meeting->is_screen && (first == AW_NEVER || meeting->end < first))
         first = meeting->end;
@@ -36,13 +36,13 @@ aw_plan_complete_decision_maker (AwPlanner *p)
     return;
 
   opens = first + AW_DAY;
-  item = aw_planner_begin (p, AW_DUTY_COMPLETE, AW_MYSELF, AW_CHANNEL_UNSET, "decision-maker", NULL);
+  item = aw_adviser_begin (p, AW_DUTY_COMPLETE, AW_MYSELF, AW_CHANNEL_UNSET, "decision-maker", NULL);
   aw_plan_item_add_rule (&item, "R17");
   aw_plan_item_set_times (&item, opens, aw_calendar_add_working_days (p->calendar, opens, 2), opens + AW_WEEK);
   item.follow_up.missing = AW_MISSING_DECISION_MAKER;
   item.follow_up.reason.id = AW_REASON_DECISION_MAKER;
   item.follow_up.reason.date = first;
-  aw_planner_add (p, &item);
+  aw_adviser_add (p, &item);
 }
 
 static int
@@ -65,7 +65,7 @@ has_id (GPtrArray *ids,
 /* The people some item lacks an address of, by id; @missing: which kinds;
  * @first_met: the earliest end of an interview that they attended. */
 static GPtrArray *
-find_unreachable (AwPlanner *p,
+find_unreachable (AwAdviser *p,
                   AwMissing *missing,
                   gint64 *first_met)
 {
@@ -75,12 +75,12 @@ find_unreachable (AwPlanner *p,
   *first_met = AW_NEVER;
   for (guint i = 0; i < p->items->len; i++)
     {
-      const AwPlanItem *item = aw_planner_item (p, i);
+      const AwPlanItem *item = aw_adviser_item (p, i);
       const AwPlanPerson *person;
 
       if ((item->follow_up.missing & ADDRESSES) == 0)
         continue;
-      person = aw_planner_person (p, item->person);
+      person = aw_adviser_person (p, item->person);
       *missing |= item->follow_up.missing & ADDRESSES;
       if (person->first_met != AW_NEVER && (*first_met == AW_NEVER || person->first_met < *first_met))
         *first_met = person->first_met;
@@ -92,7 +92,7 @@ find_unreachable (AwPlanner *p,
 }
 
 void
-aw_plan_complete_addresses (AwPlanner *p)
+aw_plan_complete_addresses (AwAdviser *p)
 {
   AwMissing missing;
   gint64 opens, due;
@@ -105,17 +105,17 @@ aw_plan_complete_addresses (AwPlanner *p)
     return;
 
   due = aw_calendar_add_working_days (p->calendar, opens, 2);
-  item = aw_planner_begin (p, AW_DUTY_COMPLETE, AW_MYSELF, AW_CHANNEL_UNSET, "addresses", NULL);
+  item = aw_adviser_begin (p, AW_DUTY_COMPLETE, AW_MYSELF, AW_CHANNEL_UNSET, "addresses", NULL);
   aw_plan_item_add_rule (&item, "R17");
   aw_plan_item_set_times (&item, opens, due, due + AW_WEEK);
   item.follow_up.missing = missing;
   item.follow_up.reason.id = AW_REASON_ADDRESSES;
-  if (!aw_planner_add (p, &item))
+  if (!aw_adviser_add (p, &item))
     return;
 
   /* NULL-terminated; becomes the plan's own. */
   g_ptr_array_add (ids, NULL);
   p->unreachable = (const char **) g_ptr_array_free (g_steal_pointer (&ids), FALSE);
-  aw_planner_item (p, p->items->len - 1)->follow_up.people = p->unreachable;
-  aw_planner_settle_one (p, aw_planner_item (p, p->items->len - 1));
+  aw_adviser_item (p, p->items->len - 1)->follow_up.people = p->unreachable;
+  aw_adviser_settle_one (p, aw_adviser_item (p, p->items->len - 1));
 }

@@ -16,7 +16,7 @@ is_given (const char *text)
  * are about, are left out. */
 
 static void
-gather_people (AwPlanner *p)
+gather_people (AwAdviser *p)
 {
   AwRecordList *list = aw_dossier_get_list (p->dossier, AW_RECORD_PERSON);
   guint n = aw_record_list_get_length (list);
@@ -40,7 +40,7 @@ gather_people (AwPlanner *p)
         .last_touch = AW_NEVER,
       };
 
-      if (aw_planner_find_person (p, person.id) != AW_NOBODY)
+      if (aw_adviser_find_person (p, person.id) != AW_NOBODY)
         continue;
       g_array_append_val (p->people, person);
       if (p->by_id != NULL)
@@ -50,18 +50,18 @@ gather_people (AwPlanner *p)
 
 /* Appends the people of @ids that exist, each once. Returns how many. */
 static guint
-gather_refs (AwPlanner *p,
+gather_refs (AwAdviser *p,
              char **ids)
 {
   guint first = p->refs->len;
 
   for (char **id = ids; id != NULL && *id != NULL; id++)
     {
-      int found = aw_planner_find_person (p, *id);
+      int found = aw_adviser_find_person (p, *id);
       gboolean again = FALSE;
 
       for (guint i = first; i < p->refs->len && !again; i++)
-        again = aw_planner_ref (p, i) == (guint) found;
+        again = aw_adviser_ref (p, i) == (guint) found;
       if (found != AW_NOBODY && !again)
         {
           guint index = (guint) found;
@@ -74,37 +74,37 @@ gather_refs (AwPlanner *p,
 
 /* Notes who attended what: the latest ended interview of each (by its end). */
 static void
-gather_attendance (AwPlanner *p,
+gather_attendance (AwAdviser *p,
                    guint index)
 {
-  const AwPlanMeeting *meeting = aw_planner_meeting (p, index);
+  const AwPlanMeeting *meeting = aw_adviser_meeting (p, index);
 
   for (guint i = 0; i < meeting->n_attendees; i++)
     {
-      AwPlanPerson *person = aw_planner_person (p, aw_planner_ref (p, meeting->first_attendee + i));
+      AwPlanPerson *person = aw_adviser_person (p, aw_adviser_ref (p, meeting->first_attendee + i));
 
       person->attends = TRUE;
       if (!meeting->is_ended)
         continue;
       if (person->first_met == AW_NEVER || meeting->end < person->first_met)
         person->first_met = meeting->end;
-      if (person->latest < 0 || meeting->end > aw_planner_meeting (p, person->latest)->end)
+      if (person->latest < 0 || meeting->end > aw_adviser_meeting (p, person->latest)->end)
         person->latest = (int) index;
     }
 }
 
 static gboolean
-has_meeting (AwPlanner *p,
+has_meeting (AwAdviser *p,
              const char *id)
 {
   for (guint i = 0; i < p->meetings->len; i++)
-    if (strcmp (aw_planner_meeting (p, i)->id, id) == 0)
+    if (strcmp (aw_adviser_meeting (p, i)->id, id) == 0)
       return TRUE;
   return FALSE;
 }
 
 static void
-gather_meetings (AwPlanner *p)
+gather_meetings (AwAdviser *p)
 {
   AwRecordList *list = aw_dossier_get_list (p->dossier, AW_RECORD_INTERVIEW);
   guint n = aw_record_list_get_length (list);
@@ -123,32 +123,32 @@ gather_meetings (AwPlanner *p)
         continue;
       if (record->cancelled)
         {
-          aw_planner_watch (p, meeting.start);
+          aw_adviser_watch (p, meeting.start);
           if (meeting.start <= p->now)
             p->cancelled_start = MAX (p->cancelled_start, meeting.start);
           continue;
         }
 
       meeting.end = aw_interview_get_end (record);
-      meeting.date = aw_planner_date (p, meeting.start);
+      meeting.date = aw_adviser_date (p, meeting.start);
       meeting.is_ended = meeting.end <= p->now;
       meeting.is_screen = record->stage == AW_STAGE_PHONE_SCREEN;
       meeting.is_debriefed = aw_instant_is_set (record->debriefed_at);
       meeting.first_attendee = p->refs->len;
       meeting.n_attendees = gather_refs (p, record->attendees);
-      aw_planner_watch (p, meeting.end);
+      aw_adviser_watch (p, meeting.end);
       g_array_append_val (p->meetings, meeting);
 
       gather_attendance (p, p->meetings->len - 1);
       if (!meeting.is_ended)
         p->is_ahead = TRUE;
-      else if (p->last_ended < 0 || meeting.end > aw_planner_meeting (p, p->last_ended)->end)
+      else if (p->last_ended < 0 || meeting.end > aw_adviser_meeting (p, p->last_ended)->end)
         p->last_ended = (int) p->meetings->len - 1;
     }
 }
 
 static void
-gather_touches (AwPlanner *p)
+gather_touches (AwAdviser *p)
 {
   AwRecordList *list = aw_dossier_get_list (p->dossier, AW_RECORD_TOUCH);
   guint n = aw_record_list_get_length (list);
@@ -174,7 +174,7 @@ gather_touches (AwPlanner *p)
 
       for (guint k = 0; k < touch.n_people; k++)
         {
-          AwPlanPerson *person = aw_planner_person (p, aw_planner_ref (p, touch.first_person + k));
+          AwPlanPerson *person = aw_adviser_person (p, aw_adviser_ref (p, touch.first_person + k));
 
           if (touch.at >= person->last_touch)
             {
@@ -184,7 +184,7 @@ gather_touches (AwPlanner *p)
         }
       if (!touch.is_out)
         {
-          if (p->last_in < 0 || touch.at >= aw_planner_touch (p, p->last_in)->at)
+          if (p->last_in < 0 || touch.at >= aw_adviser_touch (p, p->last_in)->at)
             p->last_in = (int) p->touches->len - 1;
         }
       else if (touch.kind == AW_TOUCH_THANK_YOU)
@@ -193,7 +193,7 @@ gather_touches (AwPlanner *p)
 }
 
 static void
-gather_decisions (AwPlanner *p)
+gather_decisions (AwAdviser *p)
 {
   AwRecordList *list = aw_dossier_get_list (p->dossier, AW_RECORD_DECISION);
   guint n = aw_record_list_get_length (list);
@@ -213,7 +213,7 @@ gather_decisions (AwPlanner *p)
 }
 
 static void
-gather_calls (AwPlanner *p)
+gather_calls (AwAdviser *p)
 {
   AwRecordList *list = aw_dossier_get_list (p->dossier, AW_RECORD_CALL);
   guint n = aw_record_list_get_length (list);
@@ -221,14 +221,14 @@ gather_calls (AwPlanner *p)
   for (guint i = 0; i < n; i++)
     {
       AwCall *record = aw_record_list_peek (list, i);
-      AwPlanCall call = { record, aw_planner_find_person (p, record->person) };
+      AwPlanCall call = { record, aw_adviser_find_person (p, record->person) };
 
       g_array_append_val (p->calls, call);
     }
 }
 
 void
-aw_planner_init (AwPlanner *p,
+aw_adviser_init (AwAdviser *p,
                  AwDossier *dossier,
                  AwElsewhere *elsewhere,
                  AwCalendar *calendar,
@@ -262,12 +262,12 @@ aw_planner_init (AwPlanner *p,
   gather_touches (p);
   gather_decisions (p);
   gather_calls (p);
-  p->follow_up_person = aw_planner_find_person (p, p->opportunity->follow_up_person);
+  p->follow_up_person = aw_adviser_find_person (p, p->opportunity->follow_up_person);
 }
 
 /* The texts belong to whom they were given to. */
 void
-aw_planner_clear (AwPlanner *p)
+aw_adviser_clear (AwAdviser *p)
 {
   g_array_unref (p->people);
   g_array_unref (p->meetings);
@@ -282,7 +282,7 @@ aw_planner_clear (AwPlanner *p)
 }
 
 int
-aw_planner_find_person (AwPlanner *p,
+aw_adviser_find_person (AwAdviser *p,
                         const char *id)
 {
   if (id == NULL)
@@ -290,25 +290,25 @@ aw_planner_find_person (AwPlanner *p,
   if (p->by_id != NULL)
     return (int) GPOINTER_TO_UINT (g_hash_table_lookup (p->by_id, id)) - 1;
   for (guint i = 0; i < p->people->len; i++)
-    if (strcmp (aw_planner_person (p, i)->id, id) == 0)
+    if (strcmp (aw_adviser_person (p, i)->id, id) == 0)
       return (int) i;
   return AW_NOBODY;
 }
 
 gboolean
-aw_planner_names (AwPlanner *p,
+aw_adviser_names (AwAdviser *p,
                   const AwPlanTouch *touch,
                   int person)
 {
   for (guint i = 0; i < touch->n_people; i++)
-    if (aw_planner_ref (p, touch->first_person + i) == (guint) person)
+    if (aw_adviser_ref (p, touch->first_person + i) == (guint) person)
       return TRUE;
   return FALSE;
 }
 
 /* Of several on one key the latest counts; of these the later in the list. */
 const AwPlanDecision *
-aw_planner_find_decision (AwPlanner *p,
+aw_adviser_find_decision (AwAdviser *p,
                           const char *key)
 {
   const AwPlanDecision *found = NULL;

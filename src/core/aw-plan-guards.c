@@ -7,37 +7,37 @@
  * go; the limit is the morning of the first working day on or after a date. */
 
 static gint64
-limit_after (AwPlanner *p,
+limit_after (AwAdviser *p,
              gint64 touch_at,
              int days,
              int person)
 {
   if (touch_at == AW_NEVER)
     return AW_NEVER;
-  return aw_planner_morning (p, aw_planner_date (p, touch_at) + days, person);
+  return aw_adviser_morning (p, aw_adviser_date (p, touch_at) + days, person);
 }
 
 /* G1: the last that counts in this opportunity, or to the same address. */
 static gint64
-last_for_g1 (AwPlanner *p,
+last_for_g1 (AwAdviser *p,
              int person)
 {
   gint64 last = p->last_counting;
   gint64 elsewhere, next_change;
 
-  if (p->elsewhere == NULL || person < 0 || !aw_planner_person (p, person)->has_email)
+  if (p->elsewhere == NULL || person < 0 || !aw_adviser_person (p, person)->has_email)
     return last;
 
-  elsewhere = aw_elsewhere_last (p->elsewhere, aw_planner_person (p, person)->record->email,
+  elsewhere = aw_elsewhere_last (p->elsewhere, aw_adviser_person (p, person)->record->email,
                                  AW_ID (p->opportunity), p->now, &next_change);
   if (next_change != AW_NEVER)
-    aw_planner_watch (p, next_change);
+    aw_adviser_watch (p, next_change);
   return MAX (last, elsewhere);
 }
 
 /* G3: the last that counts by the other of e-mail and telephone. */
 static gint64
-last_for_g3 (AwPlanner *p,
+last_for_g3 (AwAdviser *p,
              AwChannel channel)
 {
   if (channel == AW_CHANNEL_EMAIL)
@@ -48,7 +48,7 @@ last_for_g3 (AwPlanner *p,
 }
 
 static void
-move_opening (AwPlanner *p,
+move_opening (AwAdviser *p,
               AwPlanItem *item,
               const char *guard,
               gint64 touch_at,
@@ -66,7 +66,7 @@ move_opening (AwPlanner *p,
 /* Moves the opening of @item as @guards demand, and adds the one that decided
  * to its rules: the latest limit, of equal ones the lowest number. */
 void
-aw_planner_guard (AwPlanner *p,
+aw_adviser_guard (AwAdviser *p,
                   AwPlanItem *item,
                   AwGuards guards)
 {
@@ -85,7 +85,7 @@ aw_planner_guard (AwPlanner *p,
 
 typedef struct
 {
-  AwPlanner *p;
+  AwAdviser *p;
   int person;
   AwTouchKind kind;
   AwChannel channel;
@@ -95,13 +95,13 @@ typedef struct
 
 /* The id of what was said at @at, if it is a touch that counts or thanks. */
 static const char *
-find_touch (AwPlanner *p,
+find_touch (AwAdviser *p,
             gint64 at,
             gboolean thanks)
 {
   for (guint i = 0; i < p->touches->len; i++)
     {
-      const AwPlanTouch *touch = aw_planner_touch (p, i);
+      const AwPlanTouch *touch = aw_adviser_touch (p, i);
 
       if (touch->is_out && touch->at == at &&
           (thanks ? touch->kind == AW_TOUCH_THANK_YOU : aw_touch_kind_counts (touch->kind)))
@@ -183,8 +183,8 @@ breaks_g5 (Check *check,
 static void
 run_check (Check *check)
 {
-  AwPlanner *p = check->p;
-  AwRoles roles = aw_planner_person (p, check->person)->roles;
+  AwAdviser *p = check->p;
+  AwRoles roles = aw_adviser_person (p, check->person)->roles;
 
   if (is_agreed_call (check))
     return;
@@ -235,17 +235,17 @@ aw_guards_check (AwDossier *dossier,
                  AwChannel channel,
                  gint64 at)
 {
-  AwPlanner p;
+  AwAdviser p;
   Check check = { .p = &p, .kind = kind, .channel = channel, .at = at };
 
   check.hit = (AwGuardHit) { NULL, NULL, AW_NEVER, AW_NEVER };
   g_return_val_if_fail (AW_IS_DOSSIER (dossier) && calendar != NULL, check.hit);
 
-  aw_planner_init (&p, dossier, elsewhere, calendar, at);
+  aw_adviser_init (&p, dossier, elsewhere, calendar, at);
   aw_plan_silence_prepare (&p);
-  check.person = aw_planner_find_person (&p, person);
+  check.person = aw_adviser_find_person (&p, person);
   if (check.person != AW_NOBODY)
     run_check (&check);
-  aw_planner_clear (&p);
+  aw_adviser_clear (&p);
   return check.hit;
 }

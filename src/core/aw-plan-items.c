@@ -7,7 +7,7 @@
 
 /* Notes an instant from which on the plan may be another. */
 void
-aw_planner_watch (AwPlanner *p,
+aw_adviser_watch (AwAdviser *p,
                   gint64 at)
 {
   if (at > p->now && (p->next_change == AW_NEVER || at < p->next_change))
@@ -15,31 +15,31 @@ aw_planner_watch (AwPlanner *p,
 }
 
 AwDate
-aw_planner_date (AwPlanner *p,
+aw_adviser_date (AwAdviser *p,
                  gint64 at)
 {
   return aw_calendar_date_of (p->calendar, NULL, at);
 }
 
 const char *
-aw_planner_zone (AwPlanner *p,
+aw_adviser_zone (AwAdviser *p,
                  int person)
 {
-  return person >= 0 ? aw_planner_person (p, person)->zone : NULL;
+  return person >= 0 ? aw_adviser_person (p, person)->zone : NULL;
 }
 
 /* The morning of the first working day on or after @date, for @person. */
 gint64
-aw_planner_morning (AwPlanner *p,
+aw_adviser_morning (AwAdviser *p,
                     AwDate date,
                     int person)
 {
   return aw_calendar_morning (p->calendar, aw_calendar_working_on_or_after (p->calendar, date),
-                              aw_planner_zone (p, person));
+                              aw_adviser_zone (p, person));
 }
 
 static const char *
-make_key (AwPlanner *p,
+make_key (AwAdviser *p,
           AwDutyKind kind,
           const char *person,
           const char *what,
@@ -68,14 +68,14 @@ make_key (AwPlanner *p,
 }
 
 AwPlanItem
-aw_planner_begin (AwPlanner *p,
+aw_adviser_begin (AwAdviser *p,
                   AwDutyKind kind,
                   int person,
                   AwChannel channel,
                   const char *what,
                   const char *more)
 {
-  const char *id = person >= 0 ? aw_planner_person (p, person)->id : "-";
+  const char *id = person >= 0 ? aw_adviser_person (p, person)->id : "-";
   AwPlanItem item = {
     .follow_up = {
       .key = make_key (p, kind, id, what, more),
@@ -83,7 +83,7 @@ aw_planner_begin (AwPlanner *p,
       .kind = kind,
       .person = person == AW_MYSELF ? NULL : id,
       .channel = channel,
-      .zone = aw_planner_zone (p, person),
+      .zone = aw_adviser_zone (p, person),
       .closes = AW_NEVER,
       .guard_touch = AW_NEVER,
       .waiting_until = AW_NEVER,
@@ -121,7 +121,7 @@ aw_plan_item_set_times (AwPlanItem *item,
 
 /* What must be recorded first: somebody, and a way to reach them. */
 void
-aw_planner_need_channel (AwPlanner *p,
+aw_adviser_need_channel (AwAdviser *p,
                          AwPlanItem *item)
 {
   const AwPlanPerson *person;
@@ -133,7 +133,7 @@ aw_planner_need_channel (AwPlanner *p,
       return;
     }
 
-  person = aw_planner_person (p, item->person);
+  person = aw_adviser_person (p, item->person);
   if (item->follow_up.channel == AW_CHANNEL_EMAIL && !person->has_email)
     item->follow_up.missing = AW_MISSING_EMAIL;
   else if (item->follow_up.channel == AW_CHANNEL_PHONE && !person->has_phone)
@@ -141,11 +141,11 @@ aw_planner_need_channel (AwPlanner *p,
 }
 
 static gboolean
-has_key (AwPlanner *p,
+has_key (AwAdviser *p,
          const char *key)
 {
   for (guint i = 0; i < p->items->len; i++)
-    if (strcmp (aw_planner_item (p, i)->follow_up.key, key) == 0)
+    if (strcmp (aw_adviser_item (p, i)->follow_up.key, key) == 0)
       return TRUE;
   return FALSE;
 }
@@ -153,17 +153,17 @@ has_key (AwPlanner *p,
 /* Puts @item into the plan, unless it is over or was decided. Returns whether
  * it is there now. */
 gboolean
-aw_planner_add (AwPlanner *p,
+aw_adviser_add (AwAdviser *p,
                 AwPlanItem *item)
 {
   const AwFollowUp *follow_up = &item->follow_up;
-  const AwPlanDecision *decision = aw_planner_find_decision (p, follow_up->key);
+  const AwPlanDecision *decision = aw_adviser_find_decision (p, follow_up->key);
 
   if (follow_up->closes != AW_NEVER)
     {
       if (p->now >= follow_up->closes)
         return FALSE;
-      aw_planner_watch (p, follow_up->closes);
+      aw_adviser_watch (p, follow_up->closes);
     }
   if (decision != NULL && item->is_silence && decision->at <= p->t0)
     decision = NULL;
@@ -189,18 +189,18 @@ set_waiting (AwPlanItem *item,
 }
 
 void
-aw_planner_settle_one (AwPlanner *p,
+aw_adviser_settle_one (AwAdviser *p,
                        AwPlanItem *item)
 {
   AwFollowUp *follow_up = &item->follow_up;
 
-  aw_planner_watch (p, item->before);
-  aw_planner_watch (p, follow_up->opens);
-  aw_planner_watch (p, follow_up->due + 1);
+  aw_adviser_watch (p, item->before);
+  aw_adviser_watch (p, follow_up->opens);
+  aw_adviser_watch (p, follow_up->due + 1);
   if (item->snoozed_until != AW_NEVER)
-    aw_planner_watch (p, item->snoozed_until);
+    aw_adviser_watch (p, item->snoozed_until);
   if (item->held_until != AW_NEVER)
-    aw_planner_watch (p, item->held_until);
+    aw_adviser_watch (p, item->held_until);
 
   if (p->now < item->before)
     follow_up->state = AW_STATE_UPCOMING;
@@ -218,12 +218,12 @@ aw_planner_settle_one (AwPlanner *p,
 
 /* G10, and R12's: an unsent thank-you to the same person goes first. */
 static void
-hold_for_thanks (AwPlanner *p,
+hold_for_thanks (AwAdviser *p,
                  AwPlanItem *item)
 {
   for (guint i = 0; i < p->items->len; i++)
     {
-      const AwPlanItem *thanks = aw_planner_item (p, i);
+      const AwPlanItem *thanks = aw_adviser_item (p, i);
 
       if (thanks->follow_up.kind != AW_DUTY_THANK_YOU || thanks->person != item->person)
         continue;
@@ -242,13 +242,13 @@ is_open (const AwPlanItem *item)
 /* G9: a timeline that is due or overdue says what a check-in, an escalation or
  * the article for one would say. */
 static void
-replace_by_timeline (AwPlanner *p)
+replace_by_timeline (AwAdviser *p)
 {
   gboolean replaces = FALSE;
 
   for (guint i = 0; i < p->items->len; i++)
     {
-      const AwPlanItem *item = aw_planner_item (p, i);
+      const AwPlanItem *item = aw_adviser_item (p, i);
 
       replaces |= item->follow_up.kind == AW_DUTY_TIMELINE && is_open (item);
     }
@@ -257,7 +257,7 @@ replace_by_timeline (AwPlanner *p)
 
   for (guint i = p->items->len; i-- > 0;)
     {
-      AwDutyKind kind = aw_planner_item (p, i)->follow_up.kind;
+      AwDutyKind kind = aw_adviser_item (p, i)->follow_up.kind;
 
       if (kind == AW_DUTY_CHECK_IN || kind == AW_DUTY_ESCALATION || kind == AW_DUTY_ARTICLE)
         g_array_remove_index (p->items, i);
@@ -285,13 +285,13 @@ leads_before (const AwPlanItem *a,
 
 /* G9: of the items that count one leads, the others wait for it. */
 static void
-let_one_lead (AwPlanner *p)
+let_one_lead (AwAdviser *p)
 {
   AwPlanItem *leader = NULL;
 
   for (guint i = 0; i < p->items->len; i++)
     {
-      AwPlanItem *item = aw_planner_item (p, i);
+      AwPlanItem *item = aw_adviser_item (p, i);
       gboolean is_held = item->follow_up.state == AW_STATE_WAITING && p->now >= item->snoozed_until;
 
       if (item->counts && (is_held || is_open (item)) && (leader == NULL || leads_before (item, leader)))
@@ -299,7 +299,7 @@ let_one_lead (AwPlanner *p)
     }
   for (guint i = 0; i < p->items->len; i++)
     {
-      AwPlanItem *item = aw_planner_item (p, i);
+      AwPlanItem *item = aw_adviser_item (p, i);
 
       if (item->counts && item != leader && is_open (item))
         set_waiting (item, "G9", AW_NEVER);
@@ -308,15 +308,15 @@ let_one_lead (AwPlanner *p)
 
 /* States of all items; those of complete/-/addresses come after it. */
 void
-aw_planner_settle (AwPlanner *p)
+aw_adviser_settle (AwAdviser *p)
 {
   for (guint i = 0; i < p->items->len; i++)
     {
-      AwPlanItem *item = aw_planner_item (p, i);
+      AwPlanItem *item = aw_adviser_item (p, i);
 
       if (item->counts && item->person >= 0)
         hold_for_thanks (p, item);
-      aw_planner_settle_one (p, item);
+      aw_adviser_settle_one (p, item);
     }
   replace_by_timeline (p);
   let_one_lead (p);

@@ -41,7 +41,7 @@ is_reachable (const AwPlanPerson *person,
 }
 
 static int
-pick_with_role (AwPlanner *p,
+pick_with_role (AwAdviser *p,
                 AwRoles role,
                 gboolean by_phone,
                 gboolean reachable)
@@ -50,10 +50,10 @@ pick_with_role (AwPlanner *p,
 
   for (guint i = 0; i < p->people->len; i++)
     {
-      const AwPlanPerson *person = aw_planner_person (p, i);
+      const AwPlanPerson *person = aw_adviser_person (p, i);
 
       if ((person->roles & role) != 0 && is_reachable (person, by_phone) == reachable &&
-          (best == AW_NOBODY || is_better (person, aw_planner_person (p, best))))
+          (best == AW_NOBODY || is_better (person, aw_adviser_person (p, best))))
         best = (int) i;
     }
   return best;
@@ -63,7 +63,7 @@ pick_with_role (AwPlanner *p,
  * serves as well as an address. @unusual: whether it is not who the chain
  * begins with. */
 int
-aw_planner_pick (AwPlanner *p,
+aw_adviser_pick (AwAdviser *p,
                  AwChain chain,
                  gboolean by_phone,
                  gboolean with_follow_up_person,
@@ -74,28 +74,28 @@ aw_planner_pick (AwPlanner *p,
   for (int reachable = TRUE; reachable >= FALSE && found == AW_NOBODY; reachable--)
     {
       if (with_follow_up_person && p->follow_up_person != AW_NOBODY &&
-          is_reachable (aw_planner_person (p, p->follow_up_person), by_phone) == reachable)
+          is_reachable (aw_adviser_person (p, p->follow_up_person), by_phone) == reachable)
         found = p->follow_up_person;
       for (guint i = 0; i < N_LINKS && found == AW_NOBODY; i++)
         found = pick_with_role (p, chains[chain][i], by_phone, reachable);
     }
 
-  *unusual = found != AW_NOBODY && (aw_planner_person (p, found)->roles & chains[chain][0]) == 0;
+  *unusual = found != AW_NOBODY && (aw_adviser_person (p, found)->roles & chains[chain][0]) == 0;
   return found;
 }
 
 /* R8: a hiring manager with an address to whom no check-in went. */
 int
-aw_planner_pick_manager (AwPlanner *p)
+aw_adviser_pick_manager (AwAdviser *p)
 {
   int best = AW_NOBODY;
 
   for (guint i = 0; i < p->people->len; i++)
     {
-      const AwPlanPerson *person = aw_planner_person (p, i);
+      const AwPlanPerson *person = aw_adviser_person (p, i);
 
       if ((person->roles & AW_ROLE_HIRING_MANAGER) != 0 && person->has_email && !person->asked &&
-          (best == AW_NOBODY || is_better (person, aw_planner_person (p, best))))
+          (best == AW_NOBODY || is_better (person, aw_adviser_person (p, best))))
         best = (int) i;
     }
   return best;
@@ -110,7 +110,7 @@ can_be_written_to (const AwPlanPerson *person)
 /* R11: whom one was last in touch with among those G5 allows, those who can be
  * written to first; else the chain of the strategy. */
 int
-aw_planner_pick_last_contact (AwPlanner *p,
+aw_adviser_pick_last_contact (AwAdviser *p,
                               gboolean *unusual)
 {
   int best = AW_NOBODY;
@@ -118,8 +118,8 @@ aw_planner_pick_last_contact (AwPlanner *p,
   *unusual = FALSE;
   for (guint i = 0; i < p->people->len; i++)
     {
-      const AwPlanPerson *person = aw_planner_person (p, i);
-      const AwPlanPerson *other = best == AW_NOBODY ? NULL : aw_planner_person (p, best);
+      const AwPlanPerson *person = aw_adviser_person (p, i);
+      const AwPlanPerson *other = best == AW_NOBODY ? NULL : aw_adviser_person (p, best);
 
       if (person->last_touch == AW_NEVER || !aw_roles_reach_beyond_thanks (person->roles))
         continue;
@@ -132,6 +132,6 @@ aw_planner_pick_last_contact (AwPlanner *p,
     }
   if (best != AW_NOBODY)
     return best;
-  return aw_planner_pick (p, p->decision_maker_first ? AW_CHAIN_DECISION_MAKER_FIRST : AW_CHAIN_HR_FIRST,
+  return aw_adviser_pick (p, p->decision_maker_first ? AW_CHAIN_DECISION_MAKER_FIRST : AW_CHAIN_HR_FIRST,
                           FALSE, FALSE, unusual);
 }

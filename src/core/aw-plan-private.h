@@ -120,35 +120,35 @@ typedef struct
   gint64 last_counting_phone; /* of these, by telephone and not by appointment */
   gint64 last_check_in;       /* since t0 */
   GArray *notes;              /* gint64: turns on R11 since t0, rising */
-} AwPlanner;
+} AwAdviser;
 
-#define aw_planner_person(p, i) (&g_array_index ((p)->people, AwPlanPerson, (i)))
-#define aw_planner_meeting(p, i) (&g_array_index ((p)->meetings, AwPlanMeeting, (i)))
-#define aw_planner_touch(p, i) (&g_array_index ((p)->touches, AwPlanTouch, (i)))
-#define aw_planner_item(p, i) (&g_array_index ((p)->items, AwPlanItem, (i)))
-#define aw_planner_ref(p, i) (g_array_index ((p)->refs, guint, (i)))
+#define aw_adviser_person(p, i) (&g_array_index ((p)->people, AwPlanPerson, (i)))
+#define aw_adviser_meeting(p, i) (&g_array_index ((p)->meetings, AwPlanMeeting, (i)))
+#define aw_adviser_touch(p, i) (&g_array_index ((p)->touches, AwPlanTouch, (i)))
+#define aw_adviser_item(p, i) (&g_array_index ((p)->items, AwPlanItem, (i)))
+#define aw_adviser_ref(p, i) (g_array_index ((p)->refs, guint, (i)))
 
 /* aw-plan-gather.c */
-void aw_planner_init (AwPlanner *p, AwDossier *dossier, AwElsewhere *elsewhere, AwCalendar *calendar, gint64 now);
-void aw_planner_clear (AwPlanner *p);
-int aw_planner_find_person (AwPlanner *p, const char *id);
-gboolean aw_planner_names (AwPlanner *p, const AwPlanTouch *touch, int person);
-const AwPlanDecision *aw_planner_find_decision (AwPlanner *p, const char *key);
+void aw_adviser_init (AwAdviser *p, AwDossier *dossier, AwElsewhere *elsewhere, AwCalendar *calendar, gint64 now);
+void aw_adviser_clear (AwAdviser *p);
+int aw_adviser_find_person (AwAdviser *p, const char *id);
+gboolean aw_adviser_names (AwAdviser *p, const AwPlanTouch *touch, int person);
+const AwPlanDecision *aw_adviser_find_decision (AwAdviser *p, const char *key);
 gboolean aw_touch_is_turn (const AwPlanTouch *touch);
 gboolean aw_key_is_turn (const char *key);
 
 /* aw-plan-items.c */
-void aw_planner_watch (AwPlanner *p, gint64 at);
-AwDate aw_planner_date (AwPlanner *p, gint64 at);
-const char *aw_planner_zone (AwPlanner *p, int person);
-gint64 aw_planner_morning (AwPlanner *p, AwDate date, int person);
-AwPlanItem aw_planner_begin (AwPlanner *p, AwDutyKind kind, int person, AwChannel channel, const char *what, const char *more);
+void aw_adviser_watch (AwAdviser *p, gint64 at);
+AwDate aw_adviser_date (AwAdviser *p, gint64 at);
+const char *aw_adviser_zone (AwAdviser *p, int person);
+gint64 aw_adviser_morning (AwAdviser *p, AwDate date, int person);
+AwPlanItem aw_adviser_begin (AwAdviser *p, AwDutyKind kind, int person, AwChannel channel, const char *what, const char *more);
 void aw_plan_item_add_rule (AwPlanItem *item, const char *rule);
 void aw_plan_item_set_times (AwPlanItem *item, gint64 opens, gint64 due, gint64 closes);
-void aw_planner_need_channel (AwPlanner *p, AwPlanItem *item);
-gboolean aw_planner_add (AwPlanner *p, AwPlanItem *item);
-void aw_planner_settle (AwPlanner *p);
-void aw_planner_settle_one (AwPlanner *p, AwPlanItem *item);
+void aw_adviser_need_channel (AwAdviser *p, AwPlanItem *item);
+gboolean aw_adviser_add (AwAdviser *p, AwPlanItem *item);
+void aw_adviser_settle (AwAdviser *p);
+void aw_adviser_settle_one (AwAdviser *p, AwPlanItem *item);
 
 /* aw-plan-people.c */
 typedef enum
@@ -158,9 +158,9 @@ typedef enum
   AW_CHAIN_TIMELINE,
 } AwChain;
 
-int aw_planner_pick (AwPlanner *p, AwChain chain, gboolean by_phone, gboolean with_follow_up_person, gboolean *unusual);
-int aw_planner_pick_manager (AwPlanner *p);
-int aw_planner_pick_last_contact (AwPlanner *p, gboolean *unusual);
+int aw_adviser_pick (AwAdviser *p, AwChain chain, gboolean by_phone, gboolean with_follow_up_person, gboolean *unusual);
+int aw_adviser_pick_manager (AwAdviser *p);
+int aw_adviser_pick_last_contact (AwAdviser *p, gboolean *unusual);
 gboolean aw_roles_reach_beyond_thanks (AwRoles roles);
 
 /* aw-plan-guards.c */
@@ -171,29 +171,29 @@ typedef enum
   AW_GUARD_G3 = 1 << 2,
 } AwGuards;
 
-void aw_planner_guard (AwPlanner *p, AwPlanItem *item, AwGuards guards);
+void aw_adviser_guard (AwAdviser *p, AwPlanItem *item, AwGuards guards);
 
 /* aw-plan-elsewhere.c */
 gint64 aw_elsewhere_last (AwElsewhere *self, const char *email, const char *opportunity, gint64 now, gint64 *next_change);
 
 /* The rules. */
-void aw_plan_prepare (AwPlanner *p);        /* R1 */
-void aw_plan_debrief (AwPlanner *p);        /* R2, after R3 */
-void aw_plan_thank (AwPlanner *p);          /* R3 */
-void aw_plan_thank_unmet (AwPlanner *p);    /* R4 */
-void aw_plan_letters (AwPlanner *p);        /* R5 */
-void aw_plan_silence_prepare (AwPlanner *p);
-gboolean aw_planner_promise_counts (AwPlanner *p);
-void aw_plan_silence (AwPlanner *p);        /* R6 to R9, R11, R19 */
-void aw_plan_offer_calls (AwPlanner *p);    /* R10 */
-void aw_plan_agreed_calls (AwPlanner *p);   /* R10 */
-void aw_plan_timeline (AwPlanner *p);       /* R12 */
-void aw_plan_feedback (AwPlanner *p);       /* R13 */
-void aw_plan_steps (AwPlanner *p);          /* R14 */
-void aw_plan_answers (AwPlanner *p);        /* R15 */
-void aw_plan_acknowledge (AwPlanner *p);    /* R16 */
-void aw_plan_complete_decision_maker (AwPlanner *p); /* R17 */
-void aw_plan_complete_addresses (AwPlanner *p);      /* R17, after all others are settled */
-void aw_plan_answer_offer (AwPlanner *p);   /* R18 */
+void aw_plan_prepare (AwAdviser *p);        /* R1 */
+void aw_plan_debrief (AwAdviser *p);        /* R2, after R3 */
+void aw_plan_thank (AwAdviser *p);          /* R3 */
+void aw_plan_thank_unmet (AwAdviser *p);    /* R4 */
+void aw_plan_letters (AwAdviser *p);        /* R5 */
+void aw_plan_silence_prepare (AwAdviser *p);
+gboolean aw_adviser_promise_counts (AwAdviser *p);
+void aw_plan_silence (AwAdviser *p);        /* R6 to R9, R11, R19 */
+void aw_plan_offer_calls (AwAdviser *p);    /* R10 */
+void aw_plan_agreed_calls (AwAdviser *p);   /* R10 */
+void aw_plan_timeline (AwAdviser *p);       /* R12 */
+void aw_plan_feedback (AwAdviser *p);       /* R13 */
+void aw_plan_steps (AwAdviser *p);          /* R14 */
+void aw_plan_answers (AwAdviser *p);        /* R15 */
+void aw_plan_acknowledge (AwAdviser *p);    /* R16 */
+void aw_plan_complete_decision_maker (AwAdviser *p); /* R17 */
+void aw_plan_complete_addresses (AwAdviser *p);      /* R17, after all others are settled */
+void aw_plan_answer_offer (AwAdviser *p);   /* R18 */
 
 G_END_DECLS

@@ -15,13 +15,13 @@
 /* Preparing ---------------------------------------------------------------- */
 
 static void
-find_t0 (AwPlanner *p)
+find_t0 (AwAdviser *p)
 {
   p->t0 = AW_NEVER;
   if (p->last_ended >= 0)
-    p->t0 = aw_planner_meeting (p, p->last_ended)->end;
+    p->t0 = aw_adviser_meeting (p, p->last_ended)->end;
   if (p->last_in >= 0)
-    p->t0 = MAX (p->t0, aw_planner_touch (p, p->last_in)->at);
+    p->t0 = MAX (p->t0, aw_adviser_touch (p, p->last_in)->at);
   for (guint i = 0; i < p->calls->len; i++)
     p->t0 = MAX (p->t0, g_array_index (p->calls, AwPlanCall, i).record->done_at.sec);
   if (p->t0 == AW_NEVER)
@@ -29,7 +29,7 @@ find_t0 (AwPlanner *p)
 }
 
 static void
-take_turn (AwPlanner *p,
+take_turn (AwAdviser *p,
            gint64 at,
            gboolean is_note)
 {
@@ -39,7 +39,7 @@ take_turn (AwPlanner *p,
 }
 
 static void
-take_touch (AwPlanner *p,
+take_touch (AwAdviser *p,
             const AwPlanTouch *touch)
 {
   if (touch->is_out && aw_touch_kind_counts (touch->kind))
@@ -59,7 +59,7 @@ take_touch (AwPlanner *p,
     p->last_check_in = MAX (p->last_check_in, touch->at);
   for (guint i = 0; i < touch->n_people; i++)
     {
-      AwPlanPerson *person = aw_planner_person (p, aw_planner_ref (p, touch->first_person + i));
+      AwPlanPerson *person = aw_adviser_person (p, aw_adviser_ref (p, touch->first_person + i));
 
       person->had_turn = TRUE;
       if (touch->kind == AW_TOUCH_CHECK_IN)
@@ -69,23 +69,23 @@ take_touch (AwPlanner *p,
 
 /* The person of a key of an item of silence, kind/PERSON/n. */
 static int
-person_of_key (AwPlanner *p,
+person_of_key (AwAdviser *p,
                const char *key)
 {
   const char *from = strchr (key, '/') + 1;
   const char *to = strchr (from, '/');
   g_autofree char *id = to != NULL ? g_strndup (from, (gsize) (to - from)) : g_strdup (from);
 
-  return aw_planner_find_person (p, id);
+  return aw_adviser_find_person (p, id);
 }
 
 static gboolean
-has_turn_near (AwPlanner *p,
+has_turn_near (AwAdviser *p,
                gint64 at)
 {
   for (guint i = 0; i < p->touches->len; i++)
     {
-      const AwPlanTouch *touch = aw_planner_touch (p, i);
+      const AwPlanTouch *touch = aw_adviser_touch (p, i);
 
       if (aw_touch_is_turn (touch) && touch->at > p->t0 && ABS (touch->at - at) <= TURN_WITHIN)
         return TRUE;
@@ -94,7 +94,7 @@ has_turn_near (AwPlanner *p,
 }
 
 static void
-take_decision (AwPlanner *p,
+take_decision (AwAdviser *p,
                const AwPlanDecision *decision)
 {
   gboolean is_done = decision->what == AW_DECIDED_DONE;
@@ -102,7 +102,7 @@ take_decision (AwPlanner *p,
   int person;
 
   if (decision->at <= p->t0 || decision->what == AW_DECIDED_SNOOZED || !aw_key_is_turn (decision->key) ||
-      aw_planner_find_decision (p, decision->key) != decision)
+      aw_adviser_find_decision (p, decision->key) != decision)
     return;
   if (!is_done && g_str_has_prefix (decision->key, "article/"))
     return;
@@ -110,9 +110,9 @@ take_decision (AwPlanner *p,
   person = person_of_key (p, decision->key);
   if (person != AW_NOBODY)
     {
-      aw_planner_person (p, person)->had_turn = TRUE;
+      aw_adviser_person (p, person)->had_turn = TRUE;
       if (is_done && is_check_in)
-        aw_planner_person (p, person)->asked = TRUE;
+        aw_adviser_person (p, person)->asked = TRUE;
     }
   if (is_done && is_check_in && p->last_check_in == AW_NEVER)
     p->last_check_in = decision->at;
@@ -142,13 +142,13 @@ compare_instants (gconstpointer a,
 
 /* Finds t0 and the turns since. */
 void
-aw_plan_silence_prepare (AwPlanner *p)
+aw_plan_silence_prepare (AwAdviser *p)
 {
   find_t0 (p);
   p->last_skip = p->last_check_in = AW_NEVER;
   p->last_counting = p->last_counting_email = p->last_counting_phone = AW_NEVER;
   for (guint i = 0; i < p->touches->len; i++)
-    take_touch (p, aw_planner_touch (p, i));
+    take_touch (p, aw_adviser_touch (p, i));
   for (guint i = 0; i < p->decisions->len; i++)
     take_decision (p, &g_array_index (p->decisions, AwPlanDecision, i));
   g_array_sort (p->notes, compare_instants);
@@ -159,32 +159,32 @@ aw_plan_silence_prepare (AwPlanner *p)
 /* Whether the promised date still holds: said in or after the last thing they
  * said, and not for an interview before the last. */
 gboolean
-aw_planner_promise_counts (AwPlanner *p)
+aw_adviser_promise_counts (AwAdviser *p)
 {
   AwDate promised = p->opportunity->promised_date;
 
   if (promised == AW_DATE_NONE)
     return FALSE;
-  if (p->last_ended >= 0 && promised < aw_planner_date (p, aw_planner_meeting (p, p->last_ended)->end))
+  if (p->last_ended >= 0 && promised < aw_adviser_date (p, aw_adviser_meeting (p, p->last_ended)->end))
     return FALSE;
   if (p->last_in >= 0)
     {
-      const AwPlanTouch *last = aw_planner_touch (p, p->last_in);
+      const AwPlanTouch *last = aw_adviser_touch (p, p->last_in);
 
-      return promised > aw_planner_date (p, last->at) || last->record->promised_date == promised;
+      return promised > aw_adviser_date (p, last->at) || last->record->promised_date == promised;
     }
   return TRUE;
 }
 
 /* First opening. Fills in the reason that goes with it. */
 static gint64
-first_opening (AwPlanner *p,
+first_opening (AwAdviser *p,
                int person,
                AwReason *reason)
 {
-  gboolean promised = aw_planner_promise_counts (p);
+  gboolean promised = aw_adviser_promise_counts (p);
   gboolean told_not_to = p->opportunity->follow_up == AW_FOLLOW_UP_NO;
-  AwDate since = aw_planner_date (p, p->t0);
+  AwDate since = aw_adviser_date (p, p->t0);
   AwDate date;
   gint64 opens;
 
@@ -194,20 +194,20 @@ first_opening (AwPlanner *p,
                          : p->opportunity->promised_date + 1;
       reason->day = p->opportunity->promised_date;
       reason->firm = p->opportunity->promise_firm;
-      reason->n = aw_planner_date (p, p->now) - reason->day;
+      reason->n = aw_adviser_date (p, p->now) - reason->day;
     }
   else
     {
       date = since + (told_not_to ? TOLD_NOT_TO_DAYS : p->policy->silence_days);
-      reason->n = aw_planner_date (p, p->now) - since;
+      reason->n = aw_adviser_date (p, p->now) - since;
     }
   reason->id = told_not_to ? AW_REASON_TOLD_NOT_TO : promised ? AW_REASON_PROMISED : AW_REASON_SILENCE;
   reason->date = p->t0;
 
-  opens = aw_planner_morning (p, date, person);
+  opens = aw_adviser_morning (p, date, person);
   if (p->opportunity->follow_up_after != AW_DATE_NONE)
     {
-      gint64 after = aw_planner_morning (p, p->opportunity->follow_up_after, person);
+      gint64 after = aw_adviser_morning (p, p->opportunity->follow_up_after, person);
 
       if (after > opens)
         {
@@ -221,36 +221,36 @@ first_opening (AwPlanner *p,
 
 /* A skipped turn delays the next. */
 static gint64
-not_before_skip (AwPlanner *p,
+not_before_skip (AwAdviser *p,
                  gint64 opens,
                  int person)
 {
   if (p->last_skip == AW_NEVER)
     return opens;
-  return MAX (opens, aw_planner_morning (p, aw_planner_date (p, p->last_skip) + p->policy->min_gap_days, person));
+  return MAX (opens, aw_adviser_morning (p, aw_adviser_date (p, p->last_skip) + p->policy->min_gap_days, person));
 }
 
 /* Articles ----------------------------------------------------------------- */
 
 static gboolean
-has_recipient (AwPlanner *p,
+has_recipient (AwAdviser *p,
                const AwArticle *article)
 {
   for (char **id = article->sent_to; id != NULL && *id != NULL; id++)
-    if (aw_planner_find_person (p, *id) != AW_NOBODY)
+    if (aw_adviser_find_person (p, *id) != AW_NOBODY)
       return TRUE;
   return FALSE;
 }
 
 static gboolean
-was_sent_article (AwPlanner *p,
+was_sent_article (AwAdviser *p,
                   int person)
 {
   for (guint i = 0; i < p->touches->len; i++)
     {
-      const AwPlanTouch *touch = aw_planner_touch (p, i);
+      const AwPlanTouch *touch = aw_adviser_touch (p, i);
 
-      if (touch->is_out && touch->kind == AW_TOUCH_ARTICLE && aw_planner_names (p, touch, person))
+      if (touch->is_out && touch->kind == AW_TOUCH_ARTICLE && aw_adviser_names (p, touch, person))
         return TRUE;
     }
   for (guint i = 0; i < p->decisions->len; i++)
@@ -258,7 +258,7 @@ was_sent_article (AwPlanner *p,
       const AwPlanDecision *decision = &g_array_index (p->decisions, AwPlanDecision, i);
 
       if (decision->what == AW_DECIDED_DONE && decision->at > p->t0 && g_str_has_prefix (decision->key, "article/") &&
-          person_of_key (p, decision->key) == person && aw_planner_find_decision (p, decision->key) == decision)
+          person_of_key (p, decision->key) == person && aw_adviser_find_decision (p, decision->key) == decision)
         return TRUE;
     }
   return FALSE;
@@ -266,7 +266,7 @@ was_sent_article (AwPlanner *p,
 
 /* R9: an unsent article for somebody who never got one. */
 static gboolean
-has_article_for (AwPlanner *p,
+has_article_for (AwAdviser *p,
                  int index)
 {
   AwRecordList *list = aw_dossier_get_list (p->dossier, AW_RECORD_ARTICLE);
@@ -275,7 +275,7 @@ has_article_for (AwPlanner *p,
 
   if (index < 0 || aw_record_list_get_length (list) == 0)
     return FALSE;
-  person = aw_planner_person (p, index);
+  person = aw_adviser_person (p, index);
   if ((person->roles & (AW_ROLE_HR | AW_ROLE_RECRUITER)) != 0 || !person->has_email)
     return FALSE;
 
@@ -293,7 +293,7 @@ has_article_for (AwPlanner *p,
 /* The rules ---------------------------------------------------------------- */
 
 static void
-add_silence (AwPlanner *p,
+add_silence (AwAdviser *p,
              AwPlanItem *item,
              gint64 opens,
              int working_days)
@@ -301,14 +301,14 @@ add_silence (AwPlanner *p,
   item->is_silence = TRUE;
   item->counts = TRUE;
   item->follow_up.opens = not_before_skip (p, opens, item->person);
-  aw_planner_guard (p, item, AW_GUARD_G1 | AW_GUARD_G2 | AW_GUARD_G3);
+  aw_adviser_guard (p, item, AW_GUARD_G1 | AW_GUARD_G2 | AW_GUARD_G3);
   item->follow_up.due = aw_calendar_add_working_days (p->calendar, item->follow_up.opens, working_days);
-  aw_planner_need_channel (p, item);
-  aw_planner_add (p, item);
+  aw_adviser_need_channel (p, item);
+  aw_adviser_add (p, item);
 }
 
 static const char *
-format_turns (AwPlanner *p)
+format_turns (AwAdviser *p)
 {
   char text[16];
 
@@ -318,7 +318,7 @@ format_turns (AwPlanner *p)
 
 /* R9 takes the place of R7 or R8, at the same times. */
 static void
-add_or_send_article (AwPlanner *p,
+add_or_send_article (AwAdviser *p,
                      AwPlanItem *item,
                      gint64 opens,
                      const char *n)
@@ -328,8 +328,8 @@ add_or_send_article (AwPlanner *p,
 
   if (has_article_for (p, item->person))
     {
-      article = aw_planner_begin (p, AW_DUTY_ARTICLE, item->person, AW_CHANNEL_EMAIL, n, NULL);
-      decision = aw_planner_find_decision (p, article.follow_up.key);
+      article = aw_adviser_begin (p, AW_DUTY_ARTICLE, item->person, AW_CHANNEL_EMAIL, n, NULL);
+      decision = aw_adviser_find_decision (p, article.follow_up.key);
       if (decision == NULL || decision->what != AW_DECIDED_SKIPPED || decision->at <= p->t0)
         {
           aw_plan_item_add_rule (&article, item->follow_up.rules[0]);
@@ -345,13 +345,13 @@ add_or_send_article (AwPlanner *p,
 
 /* R6: ask HR. */
 static void
-check_in_with_hr (AwPlanner *p)
+check_in_with_hr (AwAdviser *p)
 {
   gboolean by_phone = p->opportunity->follow_up == AW_FOLLOW_UP_PHONE;
   gboolean unusual;
-  int person = aw_planner_pick (p, AW_CHAIN_HR_FIRST, by_phone, TRUE, &unusual);
-  gboolean calls = by_phone && person >= 0 && aw_planner_person (p, person)->has_phone;
-  AwPlanItem item = aw_planner_begin (p, AW_DUTY_CHECK_IN, person, calls ? AW_CHANNEL_PHONE : AW_CHANNEL_EMAIL,
+  int person = aw_adviser_pick (p, AW_CHAIN_HR_FIRST, by_phone, TRUE, &unusual);
+  gboolean calls = by_phone && person >= 0 && aw_adviser_person (p, person)->has_phone;
+  AwPlanItem item = aw_adviser_begin (p, AW_DUTY_CHECK_IN, person, calls ? AW_CHANNEL_PHONE : AW_CHANNEL_EMAIL,
                                       format_turns (p), NULL);
   gint64 opens = first_opening (p, person, &item.follow_up.reason);
 
@@ -362,15 +362,15 @@ check_in_with_hr (AwPlanner *p)
 
 /* R7: ask whoever decides, once a week at most. */
 static void
-check_in_with_decision_maker (AwPlanner *p)
+check_in_with_decision_maker (AwAdviser *p)
 {
   gboolean by_phone = p->opportunity->follow_up == AW_FOLLOW_UP_PHONE ||
                       (p->policy->phone == AW_PHONE_WEEKLY && p->opportunity->follow_up != AW_FOLLOW_UP_EMAIL);
   gboolean unusual;
-  int person = aw_planner_pick (p, AW_CHAIN_DECISION_MAKER_FIRST, by_phone, TRUE, &unusual);
-  gboolean calls = by_phone && person >= 0 && aw_planner_person (p, person)->has_phone;
+  int person = aw_adviser_pick (p, AW_CHAIN_DECISION_MAKER_FIRST, by_phone, TRUE, &unusual);
+  gboolean calls = by_phone && person >= 0 && aw_adviser_person (p, person)->has_phone;
   const char *n = format_turns (p);
-  AwPlanItem item = aw_planner_begin (p, AW_DUTY_CHECK_IN, person, calls ? AW_CHANNEL_PHONE : AW_CHANNEL_EMAIL, n, NULL);
+  AwPlanItem item = aw_adviser_begin (p, AW_DUTY_CHECK_IN, person, calls ? AW_CHANNEL_PHONE : AW_CHANNEL_EMAIL, n, NULL);
   gint64 opens = first_opening (p, person, &item.follow_up.reason);
 
   if (p->n_turns > 0)
@@ -386,45 +386,45 @@ check_in_with_decision_maker (AwPlanner *p)
 
 /* R8: whom to write to after HR stayed silent, AW_NOBODY if R8 does not hold. */
 static int
-escalate_to (AwPlanner *p)
+escalate_to (AwAdviser *p)
 {
   AwRapport enough = p->policy->escalate_rapport == AW_RAPPORT_GOOD ? AW_RAPPORT_GOOD : AW_RAPPORT_GREAT;
 
   if (p->decision_maker_first || p->n_turns != 1 || p->last_check_in == AW_NEVER || p->opportunity->rapport < enough)
     return AW_NOBODY;
-  return aw_planner_pick_manager (p);
+  return aw_adviser_pick_manager (p);
 }
 
 static const char *
-who_was_asked (AwPlanner *p)
+who_was_asked (AwAdviser *p)
 {
   for (guint i = 0; i < p->people->len; i++)
-    if (aw_planner_person (p, i)->asked)
-      return aw_planner_person (p, i)->id;
+    if (aw_adviser_person (p, i)->asked)
+      return aw_adviser_person (p, i)->id;
   return NULL;
 }
 
 /* R8: the manager, where one got on very well. */
 static void
-escalate (AwPlanner *p,
+escalate (AwAdviser *p,
           int person)
 {
   const char *n = format_turns (p);
-  AwPlanItem item = aw_planner_begin (p, AW_DUTY_ESCALATION, person, AW_CHANNEL_EMAIL, n, NULL);
-  AwDate asked = aw_planner_date (p, p->last_check_in);
+  AwPlanItem item = aw_adviser_begin (p, AW_DUTY_ESCALATION, person, AW_CHANNEL_EMAIL, n, NULL);
+  AwDate asked = aw_adviser_date (p, p->last_check_in);
   gint64 opens = first_opening (p, person, &item.follow_up.reason);
 
   item.follow_up.reason.id = AW_REASON_ESCALATE;
   item.follow_up.reason.date = p->last_check_in;
-  item.follow_up.reason.n = aw_planner_date (p, p->now) - asked;
+  item.follow_up.reason.n = aw_adviser_date (p, p->now) - asked;
   item.follow_up.reason.other = who_was_asked (p);
   aw_plan_item_add_rule (&item, "R8");
-  add_or_send_article (p, &item, MAX (opens, aw_planner_morning (p, asked + p->policy->escalate_days, person)), n);
+  add_or_send_article (p, &item, MAX (opens, aw_adviser_morning (p, asked + p->policy->escalate_days, person)), n);
 }
 
 /* G6: enough turns; then rest. Whether that is why only R11 is left. */
 static gboolean
-rests (AwPlanner *p)
+rests (AwAdviser *p)
 {
   if (p->n_turns < (guint) p->policy->stagnant_after)
     return FALSE;
@@ -434,24 +434,24 @@ rests (AwPlanner *p)
 /* R11: my own news, no question. @anchor: since when it has been quiet;
  * @n_notes: how many went out since. */
 static void
-keep_in_touch (AwPlanner *p,
+keep_in_touch (AwAdviser *p,
                gint64 anchor,
                guint n_notes)
 {
   gboolean unusual;
-  int person = aw_planner_pick_last_contact (p, &unusual);
-  gboolean by_message = person >= 0 && !aw_planner_person (p, person)->has_email &&
-                        aw_planner_person (p, person)->last_channel == AW_CHANNEL_MESSAGE;
-  AwPlanItem item = aw_planner_begin (p, AW_DUTY_KEEP_IN_TOUCH, person,
+  int person = aw_adviser_pick_last_contact (p, &unusual);
+  gboolean by_message = person >= 0 && !aw_adviser_person (p, person)->has_email &&
+                        aw_adviser_person (p, person)->last_channel == AW_CHANNEL_MESSAGE;
+  AwPlanItem item = aw_adviser_begin (p, AW_DUTY_KEEP_IN_TOUCH, person,
                                       by_message ? AW_CHANNEL_MESSAGE : AW_CHANNEL_EMAIL, format_turns (p), NULL);
-  AwDate since = aw_planner_date (p, anchor);
-  gint64 opens = aw_planner_morning (p, since + p->policy->keep_in_touch_days * (int) (n_notes + 1), person);
+  AwDate since = aw_adviser_date (p, anchor);
+  gint64 opens = aw_adviser_morning (p, since + p->policy->keep_in_touch_days * (int) (n_notes + 1), person);
 
-  if (aw_planner_promise_counts (p))
-    opens = MAX (opens, aw_planner_morning (p, p->opportunity->promised_date + 1, person));
+  if (aw_adviser_promise_counts (p))
+    opens = MAX (opens, aw_adviser_morning (p, p->opportunity->promised_date + 1, person));
   item.follow_up.reason.id = p->opportunity->status == AW_STATUS_ON_HOLD ? AW_REASON_ON_HOLD : AW_REASON_KEEP_IN_TOUCH;
   item.follow_up.reason.date = anchor;
-  item.follow_up.reason.n = aw_planner_date (p, p->now) - since;
+  item.follow_up.reason.n = aw_adviser_date (p, p->now) - since;
   item.follow_up.reason.unusual = unusual;
   aw_plan_item_add_rule (&item, "R11");
   if (rests (p))
@@ -461,11 +461,11 @@ keep_in_touch (AwPlanner *p,
 
 /* R19: go on, or close it? */
 static void
-ask_for_status (AwPlanner *p,
+ask_for_status (AwAdviser *p,
                 gint64 last_note)
 {
-  AwPlanItem item = aw_planner_begin (p, AW_DUTY_COMPLETE, AW_MYSELF, AW_CHANNEL_UNSET, "status", NULL);
-  gint64 opens = aw_planner_morning (p, aw_planner_date (p, last_note) + p->policy->keep_in_touch_days, AW_MYSELF);
+  AwPlanItem item = aw_adviser_begin (p, AW_DUTY_COMPLETE, AW_MYSELF, AW_CHANNEL_UNSET, "status", NULL);
+  gint64 opens = aw_adviser_morning (p, aw_adviser_date (p, last_note) + p->policy->keep_in_touch_days, AW_MYSELF);
 
   item.is_lasting = TRUE;
   aw_plan_item_add_rule (&item, "R19");
@@ -473,16 +473,16 @@ ask_for_status (AwPlanner *p,
   item.follow_up.missing = AW_MISSING_STATUS;
   item.follow_up.reason.id = AW_REASON_STATUS;
   item.follow_up.reason.date = last_note;
-  item.follow_up.reason.n = aw_planner_date (p, p->now) - aw_planner_date (p, last_note);
-  aw_planner_add (p, &item);
+  item.follow_up.reason.n = aw_adviser_date (p, p->now) - aw_adviser_date (p, last_note);
+  aw_adviser_add (p, &item);
 }
 
 /* When the user said to go on after two notes (R19): keeping in touch starts
  * again from then. AW_NEVER: not, or there were no two notes before. */
 static gint64
-restarted_at (AwPlanner *p)
+restarted_at (AwAdviser *p)
 {
-  const AwPlanDecision *decision = aw_planner_find_decision (p, "complete/-/status");
+  const AwPlanDecision *decision = aw_adviser_find_decision (p, "complete/-/status");
   guint n_before = 0;
 
   if (decision == NULL || decision->what == AW_DECIDED_SNOOZED)
@@ -493,7 +493,7 @@ restarted_at (AwPlanner *p)
 }
 
 static void
-keep_in_touch_or_ask (AwPlanner *p)
+keep_in_touch_or_ask (AwAdviser *p)
 {
   gint64 restart = restarted_at (p);
   gint64 anchor = MAX (MAX (p->last_counting, p->t0), restart);
@@ -515,7 +515,7 @@ keep_in_touch_or_ask (AwPlanner *p)
 
 /* While something else is on its way there is no silence. */
 static gboolean
-is_quiet_for_a_reason (AwPlanner *p)
+is_quiet_for_a_reason (AwAdviser *p)
 {
   if (p->is_ahead)
     return TRUE;
@@ -526,12 +526,12 @@ is_quiet_for_a_reason (AwPlanner *p)
       if (aw_instant_is_set (call->agreed_at) && !aw_instant_is_set (call->done_at) &&
           p->now < call->agreed_at.sec + CALL_QUIET)
         {
-          aw_planner_watch (p, call->agreed_at.sec + CALL_QUIET);
+          aw_adviser_watch (p, call->agreed_at.sec + CALL_QUIET);
           return TRUE;
         }
       if (aw_instant_is_set (call->offered_at) && p->now < call->offered_at.sec + OFFER_QUIET)
         {
-          aw_planner_watch (p, call->offered_at.sec + OFFER_QUIET);
+          aw_adviser_watch (p, call->offered_at.sec + OFFER_QUIET);
           return TRUE;
         }
     }
@@ -540,7 +540,7 @@ is_quiet_for_a_reason (AwPlanner *p)
 
 /* R6 to R9, R11 and R19: at most one of them at a time. */
 void
-aw_plan_silence (AwPlanner *p)
+aw_plan_silence (AwAdviser *p)
 {
   int manager;
 

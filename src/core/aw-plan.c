@@ -34,7 +34,7 @@ G_DEFINE_BOXED_TYPE (AwPlan, aw_plan, aw_plan_ref, aw_plan_unref)
 
 /* R1 to R5. */
 static void
-plan_interviews (AwPlanner *p)
+plan_interviews (AwAdviser *p)
 {
   aw_plan_prepare (p);
   aw_plan_thank (p);
@@ -45,7 +45,7 @@ plan_interviews (AwPlanner *p)
 
 /* R13 to R15. */
 static void
-plan_asked (AwPlanner *p)
+plan_asked (AwAdviser *p)
 {
   aw_plan_feedback (p);
   aw_plan_steps (p);
@@ -53,7 +53,7 @@ plan_asked (AwPlanner *p)
 }
 
 static void
-plan_by_status (AwPlanner *p)
+plan_by_status (AwAdviser *p)
 {
   switch (p->opportunity->status)
     {
@@ -115,7 +115,7 @@ compare_follow_ups (gconstpointer a,
 }
 
 static AwPlan *
-plan_take (AwPlanner *p)
+plan_take (AwAdviser *p)
 {
   AwPlan *self = g_new0 (AwPlan, 1);
   const char *opportunity;
@@ -131,7 +131,7 @@ plan_take (AwPlanner *p)
     self->unreachable[i] = g_string_chunk_insert_const (self->texts, self->unreachable[i]);
   for (guint i = 0; i < p->items->len; i++)
     {
-      self->follow_ups[i] = aw_planner_item (p, i)->follow_up;
+      self->follow_ups[i] = aw_adviser_item (p, i)->follow_up;
       own_texts (self, &self->follow_ups[i], opportunity);
     }
   qsort (self->follow_ups, self->n_follow_ups, sizeof (AwFollowUp), compare_follow_ups);
@@ -157,19 +157,19 @@ aw_plan_new (AwDossier *dossier,
              AwCalendar *calendar,
              gint64 now)
 {
-  AwPlanner p;
+  AwAdviser p;
   AwPlan *self;
 
   g_return_val_if_fail (AW_IS_DOSSIER (dossier), NULL);
   g_return_val_if_fail (calendar != NULL, NULL);
 
-  aw_planner_init (&p, dossier, elsewhere, calendar, now);
+  aw_adviser_init (&p, dossier, elsewhere, calendar, now);
   aw_plan_silence_prepare (&p);
   plan_by_status (&p);
-  aw_planner_settle (&p);
+  aw_adviser_settle (&p);
   aw_plan_complete_addresses (&p);
   self = plan_take (&p);
-  aw_planner_clear (&p);
+  aw_adviser_clear (&p);
   return self;
 }
 

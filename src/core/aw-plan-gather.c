@@ -289,8 +289,9 @@ aw_adviser_find_person (AwAdviser *p,
     return AW_NOBODY;
   if (p->by_id != NULL)
     return (int) GPOINTER_TO_UINT (g_hash_table_lookup (p->by_id, id)) - 1;
+  /* Most ids differ in their first byte. */
   for (guint i = 0; i < p->people->len; i++)
-    if (strcmp (aw_adviser_person (p, i)->id, id) == 0)
+    if (*aw_adviser_person (p, i)->id == *id && strcmp (aw_adviser_person (p, i)->id, id) == 0)
       return (int) i;
   return AW_NOBODY;
 }

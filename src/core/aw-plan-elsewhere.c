@@ -172,7 +172,8 @@ add_done_turns (AwElsewhere *self,
       gint64 until;
       g_auto (GStrv) parts = NULL;
 
-      if (decision->what != AW_DECIDED_DONE || !aw_key_is_turn (decision->key) || !is_latest_decision (list, i))
+      if (decision->what != AW_DECIDED_DONE || decision->key == NULL || !aw_instant_is_set (decision->at) ||
+          !aw_key_is_turn (decision->key) || !is_latest_decision (list, i))
         continue;
       parts = g_strsplit (decision->key, "/", 3);
       person = aw_dossier_find_person (dossier, parts[1]);

@@ -91,6 +91,75 @@ aw_plain_text_clean (const char *text,
 }
 
 /**
+ * aw_plain_text_has_long_line:
+ * @text: valid UTF-8
+ * @length: bytes, or -1
+ *
+ * Returns: whether aw_plain_text_fold() would break a line of it
+ */
+gboolean
+aw_plain_text_has_long_line (const char *text,
+                             gssize length)
+{
+  const char *end = text + (length >= 0 ? (gsize) length : strlen (text));
+  guint column = 0;
+
+  for (const char *p = text; p < end; p = g_utf8_next_char (p))
+    {
+      column = *p == '\n' ? 0 : column + 1;
+      if (column > AW_PLAIN_TEXT_LINE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * aw_plain_text_fold:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full): @text with breaks in lines that nobody writes by
+ *   hand, at a space where there is one
+ */
+char *
+aw_plain_text_fold (const char *text)
+{
+  g_autoptr (GString) out = g_string_sized_new (strlen (text) + 64);
+  gssize space = -1; /* the last one of this line, in @out */
+  guint column = 0;
+  guint since_space = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (column >= AW_PLAIN_TEXT_LINE && *p != '\n')
+        {
+          if (space >= 0)
+            {
+              out->str[space] = '\n';
+              column = since_space;
+            }
+          else
+            {
+              g_string_append_c (out, '\n');
+              column = 0;
+            }
+          space = -1;
+        }
+      if (*p == ' ')
+        {
+          space = out->len;
+          since_space = 0;
+        }
+      else
+        since_space++;
+      column = *p == '\n' ? 0 : column + 1;
+      if (*p == '\n')
+        space = -1;
+      g_string_append_len (out, p, g_utf8_next_char (p) - p);
+    }
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
  * aw_plain_text_count_words:
  * @text: a text
  *

@@ -19,6 +19,8 @@ append_breaks (GString *out,
 {
   guint have = 0;
 
+  if (n == 0)
+    return; /* an inline element */
   while (out->len > 0 && out->str[out->len - 1] == ' ')
     g_string_truncate (out, out->len - 1);
   while (have < out->len && have < n && out->str[out->len - 1 - have] == '\n')

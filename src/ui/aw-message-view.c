@@ -105,6 +105,7 @@ insert_text_cb (GtkTextBuffer *buffer,
                 AwMessageView *self)
 {
   gsize n = length >= 0 ? (gsize) length : strlen (text);
+  g_autofree char *raw = NULL;
   g_autofree char *clean = NULL;
 
   if (!has_room (self, n))
@@ -112,10 +113,11 @@ insert_text_cb (GtkTextBuffer *buffer,
       g_signal_stop_emission_by_name (buffer, "insert-text");
       return;
     }
-  if (aw_plain_text_is_clean (text, n))
+  if (aw_plain_text_is_clean (text, n) && !aw_plain_text_has_long_line (text, n))
     return;
 
-  clean = aw_plain_text_clean (text, n, FALSE);
+  raw = aw_plain_text_clean (text, n, FALSE);
+  clean = aw_plain_text_fold (raw);
   g_signal_stop_emission_by_name (buffer, "insert-text");
   gtk_text_buffer_insert (buffer, location, clean, -1);
 }

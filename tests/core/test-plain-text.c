@@ -47,12 +47,38 @@ test_count (void)
   g_assert_cmpuint (aw_plain_text_count_words ("Mine\n> theirs not\nmine again"), ==, 3);
 }
 
+static void
+test_fold (void)
+{
+  g_autofree char *solid = g_strnfill (5000, 'x');
+  g_autofree char *folded = aw_plain_text_fold (solid);
+  g_autofree char *short_one = aw_plain_text_fold ("One line\nand another");
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *at_spaces = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_cmpstr (short_one, ==, "One line\nand another");
+  g_assert_true (aw_plain_text_has_long_line (solid, -1));
+  g_assert_false (aw_plain_text_has_long_line (folded, -1));
+  g_assert_cmpuint (strlen (folded), ==, 5002);
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append (words, "word\303\274 ");
+  at_spaces = aw_plain_text_fold (words->str);
+  g_assert_false (aw_plain_text_has_long_line (at_spaces, -1));
+  g_assert_cmpuint (strlen (at_spaces), ==, words->len);
+  lines = g_strsplit (at_spaces, "\n", -1);
+  for (char **line = lines; line[1] != NULL; line++)
+    g_assert_true (g_str_has_suffix (*line, "word\303\274"));
+}
+
 int
 main (int argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/plain-text/clean", test_clean);
+  g_test_add_func ("/plain-text/fold", test_fold);
   g_test_add_func ("/plain-text/count", test_count);
   return g_test_run ();
 }

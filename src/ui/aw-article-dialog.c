@@ -139,7 +139,7 @@ aw_article_dialog_present (GtkWidget *parent,
   share->now = aw_ui_now (parent);
   share->callback = callback;
   share->data = data;
-  share->dialog = aw_dialog_new (_("Share an Article"), 480, -1);
+  share->dialog = aw_dialog_new (_("Share an Article"), 480, 480);
 
   gtk_string_list_append (names, _("A New One"));
   AW_RECORDS_FOREACH (AwArticle, article, aw_dossier_get_list (dossier, AW_RECORD_ARTICLE))

@@ -298,7 +298,7 @@ aw_call_times_dialog_present (GtkWidget *parent,
     }
   times->days = aw_call_times_get_days (&times->facts, N_DAYS);
 
-  times->dialog = aw_dialog_new (_("Propose Call Times"), 480, -1);
+  times->dialog = aw_dialog_new (_("Propose Call Times"), 480, 520);
   times->insert = gtk_button_new_with_mnemonic (_("_Insert"));
   gtk_widget_add_css_class (times->insert, "suggested-action");
   times->preview = aw_ui_label (NULL, NULL);

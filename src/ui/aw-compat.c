@@ -498,8 +498,9 @@ aw_window_watch_narrow (GtkWindow *window,
   if (gtk_widget_get_realized (GTK_WIDGET (window)))
     on_window_realized (window);
   int width = -1;
+  int height = -1;
 
-  gtk_window_get_default_size (window, &width, NULL);
+  gtk_window_get_default_size (window, &width, &height); /* neither may be NULL before 4.10 */
   tell_narrow (watch, width > 0 && width < NARROW);
 #endif
 }

@@ -89,7 +89,7 @@ aw_elsewhere_dialog_present (GtkWidget *parent,
   elsewhere->clock = g_object_ref (aw_engine_get_clock (engine));
   elsewhere->callback = callback;
   elsewhere->data = data;
-  elsewhere->dialog = aw_dialog_new (_("Mark as Sent Elsewhere"), 440, -1);
+  elsewhere->dialog = aw_dialog_new (_("Mark as Sent Elsewhere"), 460, 340);
   elsewhere->channel = adw_combo_row_new ();
   aw_ui_row_set (elsewhere->channel, _("Sent by"), NULL);
   adw_combo_row_set_model (ADW_COMBO_ROW (elsewhere->channel), G_LIST_MODEL (names));

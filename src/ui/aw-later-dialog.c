@@ -114,7 +114,7 @@ aw_later_dialog_present (GtkWidget *parent,
   later->clock = g_object_ref (aw_engine_get_clock (engine));
   later->callback = callback;
   later->data = data;
-  later->dialog = aw_dialog_new (_("Send Later"), 440, -1);
+  later->dialog = aw_dialog_new (_("Send Later"), 440, 560);
   later->when = aw_date_button_new (_("Send on"), calendar, now, TRUE, FALSE);
   aw_date_button_set_instant (AW_DATE_BUTTON (later->when), until != AW_NEVER ? until : morning);
   later->problem = aw_ui_label (_("This time has passed."), "error");

@@ -337,6 +337,8 @@ make_placeholders (Page *self)
 
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 6);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 6);
   for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
     {
       GtkWidget *child = gtk_flow_box_child_new ();

@@ -698,8 +698,8 @@ count_pages (const char *pdf)
   guint n = 0;
 
   g_assert_true (g_file_get_contents (pdf, &contents, &length, NULL));
-  for (gsize i = 0; i + 12 < length; i++)
-    n += memcmp (contents + i, "/Type /Page\n", 12) == 0;
+  for (gsize i = 0; i + 13 < length; i++)
+    n += memcmp (contents + i, "/Type /Page %", 13) == 0;
   return n;
 }
 

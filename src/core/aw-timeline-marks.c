@@ -276,11 +276,12 @@ set_range (AwTimelineMarks *self,
     {
       const AwMark *mark = g_ptr_array_index (self->marks, i);
 
+      /* What is years away does not squeeze the rest together. */
+      if (mark->at < self->now - MAX_WEEKS * WEEK || mark->at > self->now + MAX_WEEKS * WEEK)
+        continue;
       first = MIN (first, mark->at);
       last = MAX (last, mark->at);
     }
-  first = MAX (first, self->now - MAX_WEEKS * WEEK);
-  last = MIN (last, self->now + MAX_WEEKS * WEEK);
   from = monday (aw_calendar_date_of (calendar, NULL, first));
   until = monday (aw_calendar_date_of (calendar, NULL, last)) + 7;
   if (until - aw_calendar_date_of (calendar, NULL, last) < 3)

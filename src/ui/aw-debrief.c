@@ -17,8 +17,8 @@ typedef struct
   AwUi *ui;
   AwDossier *dossier;
   AwInterview *interview; /* the copy */
-  GtkWidget *people;
-  GtkWidget *steps;
+  GtkWidget *people; /* weak: NULL once the dialog is closed */
+  GtkWidget *steps;  /* weak */
   gulong handler;
 } Debrief;
 
@@ -28,6 +28,8 @@ debrief_free (gpointer data)
   Debrief *self = data;
 
   g_clear_signal_handler (&self->handler, self->dossier);
+  g_clear_weak_pointer (&self->people);
+  g_clear_weak_pointer (&self->steps);
   g_clear_object (&self->dossier);
   g_clear_object (&self->ui);
   g_free (self);
@@ -89,6 +91,9 @@ about (Debrief *self,
 static void
 fill (Debrief *self)
 {
+  /* The last answer is stored after the dialog has gone. */
+  if (self->people == NULL || self->steps == NULL)
+    return;
   aw_section_begin (AW_SECTION (self->people));
   AW_RECORDS_FOREACH (AwPerson, person, aw_dossier_get_list (self->dossier, AW_RECORD_PERSON))
     {
@@ -182,8 +187,8 @@ aw_debrief_present (AwUi *ui,
   self->ui = g_object_ref (ui);
   self->dossier = g_steal_pointer (&dossier);
   self->interview = aw_editor_take (editor, about_which);
-  self->people = aw_section_new (_("Who Was There?"));
-  self->steps = aw_section_new (_("What Comes Next?"));
+  g_set_weak_pointer (&self->people, aw_section_new (_("Who Was There?")));
+  g_set_weak_pointer (&self->steps, aw_section_new (_("What Comes Next?")));
   gtk_box_append (GTK_BOX (aw_editor_get_content (editor)), self->people);
   add_questions (editor, self);
   gtk_box_append (GTK_BOX (aw_editor_get_content (editor)), self->steps);

@@ -173,9 +173,11 @@ aw_detail_view_size_allocate (GtkWidget *widget,
                               int baseline)
 {
   AwDetailView *self = AW_DETAIL_VIEW (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
   gboolean narrow = width < NARROW;
 
-  GTK_WIDGET_CLASS (aw_detail_view_parent_class)->size_allocate (widget, width, height, baseline);
+  if (child != NULL)
+    gtk_widget_size_allocate (child, &(GtkAllocation){ 0, 0, width, height }, baseline);
   if (narrow == self->narrow || width == 0)
     return;
   self->narrow = narrow;
@@ -228,7 +230,6 @@ aw_detail_view_class_init (AwDetailViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aw_detail_view_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, G_TYPE_INVALID);
   widget_class->size_allocate = aw_detail_view_size_allocate;
   widget_class->measure = aw_detail_view_measure;
   widget_class->get_request_mode = aw_detail_view_get_request_mode;
@@ -238,6 +239,8 @@ static void
 aw_detail_view_init (AwDetailView *self)
 {
   self->shown_day = AW_DATE_NONE;
+  /* Widths are told to size_allocate only without a layout manager. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
 }
 
 static GtkWidget *

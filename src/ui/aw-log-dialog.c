@@ -125,7 +125,7 @@ on_changed (AwEditor *self G_GNUC_UNUSED,
 
   if (log->reached_row != NULL)
     gtk_widget_set_visible (log->reached_row, !log->they_called);
-  if (log->said_row != NULL)
+  if (log->said_row != NULL && log->what == AW_LOG_CALL)
     gtk_widget_set_visible (log->said_row, log->they_called || log->reached);
 }
 

@@ -10,6 +10,7 @@
 typedef struct
 {
   AwDuty *duty; /* what it shows, or NULL */
+  gboolean narrow;
   GtkWidget *title;
   GtkWidget *reason;
   GtkWidget *buttons;
@@ -159,6 +160,16 @@ show_quiet (Card *card,
   gtk_label_set_label (GTK_LABEL (card->reason), reason);
 }
 
+/* So that a narrow window can be made from a wide one. */
+static void
+let_shrink (GtkWidget *button)
+{
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  if (GTK_IS_LABEL (label))
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+}
+
 void
 aw_next_step_card_fill (GtkWidget *box,
                         const AwDetail *detail)
@@ -170,8 +181,9 @@ aw_next_step_card_fill (GtkWidget *box,
   const char *button, *other;
   AwChannel channel;
 
-  if (duty != NULL && duty == card->duty)
+  if (duty != NULL && duty == card->duty && detail->narrow == card->narrow)
     return; /* a duty is immutable: an open menu stays open */
+  card->narrow = detail->narrow;
   g_set_object (&card->duty, duty);
   aw_duty_actions_attach (box, detail->ui, duty, card->menu, NULL);
   gtk_widget_set_visible (card->buttons, duty != NULL);
@@ -187,8 +199,10 @@ aw_next_step_card_fill (GtkWidget *box,
   gtk_label_set_label (GTK_LABEL (card->title), aw_duty_get_title (duty));
   gtk_label_set_label (GTK_LABEL (card->reason), aw_duty_get_reason (duty));
   gtk_button_set_label (GTK_BUTTON (card->main), button != NULL ? button : "");
-  gtk_widget_set_visible (card->main, button != NULL);
   gtk_button_set_label (GTK_BUTTON (card->other), other != NULL ? other : "");
   gtk_widget_set_visible (card->other, other != NULL && !detail->narrow);
+  let_shrink (card->main);
+  let_shrink (card->other);
+  gtk_widget_set_visible (card->main, button != NULL);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (card->menu), menu);
 }

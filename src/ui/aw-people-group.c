@@ -101,6 +101,7 @@ make_state (const char *state,
       gtk_box_append (GTK_BOX (box), icon);
     }
   gtk_widget_add_css_class (label, "caption");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   return box;

@@ -140,13 +140,21 @@ place_label (AwTimeline *self,
   gtk_widget_set_child_visible (label, TRUE);
   gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
-  x = CLAMP (x - width / 2, 2, MAX (full - width - 2, 2));
   for (guint i = 0; i < 2; i++)
-    if (row_take (rows[i], x, x + width))
-      {
-        place (self, label, x, ys[i] - height / 2, width, height);
-        return;
-      }
+    {
+      /* In the middle, else to one side of its mark. */
+      const int tries[] = { x - width / 2, x - width + DOT_GAP, x - DOT_GAP };
+
+      for (guint j = 0; j < G_N_ELEMENTS (tries); j++)
+        {
+          int start = CLAMP (tries[j], 2, MAX (full - width - 2, 2));
+
+          if (!row_take (rows[i], start, start + width))
+            continue;
+          place (self, label, start, ys[i] - height / 2, width, height);
+          return;
+        }
+    }
   gtk_widget_set_child_visible (label, FALSE);
 }
 
@@ -220,6 +228,7 @@ aw_timeline_size_allocate (GtkWidget *widget,
     }
   place (self, self->today_line, now_x, ABOVE_2_Y + 12, 1, BELOW_2_Y - ABOVE_2_Y - 20);
   place_label (self, self->today_label, now_x, down_first, down_first_y);
+  row_take (&above, now_x, now_x + 1); /* no label across the line */
   for (int r = 0; r <= 3; r++)
     for (guint i = 0; i < self->placed->len; i++)
       {

@@ -39,51 +39,6 @@ read_file (const char *file,
   return g_bytes_new_take (data, length);
 }
 
-static GBytes *
-export_calendar (AwEngine *engine,
-                 AwDocument *document,
-                 GError **error)
-{
-  gint64 now = aw_engine_now (engine);
-  g_autoptr (GPtrArray) duties = aw_engine_agenda (engine, now, AW_NEVER, error);
-  g_autofree AwExportTask *tasks = NULL;
-
-  if (duties == NULL)
-    return NULL;
-  tasks = g_new0 (AwExportTask, duties->len + 1);
-  for (guint i = 0; i < duties->len; i++)
-    {
-      AwDuty *duty = g_ptr_array_index (duties, i);
-      const AwFollowUp *follow_up = aw_duty_get_follow_up (duty);
-
-      tasks[i] = (AwExportTask) { aw_duty_get_opportunity (duty), aw_duty_get_key (duty), aw_duty_get_title (duty),
-                                  aw_duty_get_reason (duty), follow_up->opens, follow_up->due };
-    }
-  return aw_export_calendar (document, tasks, duties->len, now);
-}
-
-/* By the file's ending; NULL without an error: it is none of ours. */
-static GBytes *
-export_by_name (AwEngine *engine,
-                const char *file,
-                GError **error)
-{
-  g_autoptr (AwDocument) document = NULL;
-  gboolean is_json = g_str_has_suffix (file, ".json");
-  gboolean is_table = g_str_has_suffix (file, ".csv");
-
-  if (!is_json && !is_table && !g_str_has_suffix (file, ".ics"))
-    return NULL;
-  document = aw_export_document (aw_engine_get_database (engine), error);
-  if (document == NULL)
-    return NULL;
-  if (is_json)
-    return aw_document_to_bytes (document);
-  if (is_table)
-    return aw_export_table (document, aw_calendar_get_zone (aw_engine_get_calendar (engine)));
-  return export_calendar (engine, document, error);
-}
-
 static void
 print_import (AwImport *import)
 {
@@ -155,11 +110,14 @@ aw_cli_export (const AwCliOptions *options,
 {
   g_autofree char *shown = g_filename_display_name (options->export);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = export_by_name (engine, options->export, &error);
+  g_autoptr (GBytes) bytes = NULL;
+  AwExportForm form;
 
+  if (!aw_export_form_of (options->export, &form))
+    return aw_cli_misuse (_ ("The name of the file must end in .json, .csv or .ics."));
+  bytes = aw_engine_export (engine, form, &error);
   if (bytes == NULL)
-    return error != NULL ? aw_cli_fail ("%s", error->message)
-                         : aw_cli_misuse (_ ("The name of the file must end in .json, .csv or .ics."));
+    return aw_cli_fail ("%s", error->message);
   if (!g_file_set_contents_full (options->export, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
                                  G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error))
     return aw_cli_fail (_ ("“%s” cannot be written. Is there room, and may you write there?"), shown);

@@ -90,6 +90,7 @@ add_bars (AwOverviewPage *self,
       g_autofree char *name = g_strdup_printf ("%s: %s", figure->label, text);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), figure->value / (double) most);
       gtk_widget_add_css_class (bar, "aw-figure");
       gtk_widget_set_hexpand (bar, TRUE);

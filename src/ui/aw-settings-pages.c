@@ -95,10 +95,10 @@ add_radio (AwSettings *self,
 
   gtk_check_button_set_group (GTK_CHECK_BUTTON (check), with);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  aw_ui_set_name (check, title);
   g_signal_connect (check, "toggled", G_CALLBACK (on_strategy), self);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  aw_ui_set_name (check, title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return check;
 }

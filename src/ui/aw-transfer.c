@@ -113,9 +113,9 @@ make_import_row (gpointer object,
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), aw_import_item_get_selected (item));
       g_object_set_data_full (G_OBJECT (check), "aw-item", g_object_ref (item), g_object_unref);
       g_signal_connect (check, "toggled", G_CALLBACK (on_item_toggled), data);
-      aw_ui_set_name (check, aw_import_item_get_title (item));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+      aw_ui_set_name (check, aw_import_item_get_title (item));
     }
   else
     {

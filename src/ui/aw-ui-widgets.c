@@ -121,9 +121,9 @@ aw_ui_switch_row (const char *title,
   GtkWidget *widget = gtk_switch_new ();
 
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  aw_ui_set_name (widget, title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  aw_ui_set_name (widget, title); /* after the row, which resets it */
   if (toggle != NULL)
     *toggle = GTK_SWITCH (widget);
   return row;
@@ -142,9 +142,9 @@ aw_ui_spin_row (const char *title,
 
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (widget), TRUE);
-  aw_ui_set_name (widget, title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), widget);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  aw_ui_set_name (widget, title); /* after the row, which resets it */
   if (spin != NULL)
     *spin = GTK_SPIN_BUTTON (widget);
   return row;

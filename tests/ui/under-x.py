@@ -1,0 +1,32 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs a program with a display of its own and no bus: under-x.py PROGRAM [ARGUMENT…]
+Without Xvfb the test is skipped (exit 77), or fails where AW_CI is set."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+if shutil.which('Xvfb') is None:
+    print('Bail out! Xvfb is missing' if os.environ.get('AW_CI') else '1..0 # SKIP Xvfb is missing')
+    sys.exit(1 if os.environ.get('AW_CI') else 77)
+
+read, write = os.pipe()
+server = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
+                          pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+os.close(write)
+with os.fdopen(read) as pipe:
+    display = pipe.readline().strip()
+try:
+    with tempfile.TemporaryDirectory(prefix='aw-') as home:
+        environment = dict(os.environ, DISPLAY=f':{display}', GDK_BACKEND='x11', GSK_RENDERER='cairo', GTK_A11Y='test', HOME=home,
+                           XDG_DATA_HOME=f'{home}/data', XDG_CONFIG_HOME=f'{home}/config', XDG_CACHE_HOME=f'{home}/cache',
+                           XDG_RUNTIME_DIR=home, DBUS_SESSION_BUS_ADDRESS='disabled:', GTK_USE_PORTAL='0', NO_AT_BRIDGE='1')
+        environment.pop('WAYLAND_DISPLAY', None)
+        status = subprocess.run(sys.argv[1:], env=environment).returncode
+finally:
+    server.terminate()
+    server.wait()
+sys.exit(status if status >= 0 else 1)

@@ -362,7 +362,7 @@ aw_overview_page_init (AwOverviewPage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), few, "too-few");
   gtk_stack_add_named (GTK_STACK (self->stack), aw_ui_scrolled_clamp (self->box), "figures");
   self->page = aw_page_new (_("Overview"), self->stack);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (export), "win.export-all");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (export), "win.export-csv");
   adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (self->page)), export);
   adw_bin_set_child (ADW_BIN (self), self->page);
 }

@@ -113,9 +113,9 @@ make_import_row (gpointer object,
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), aw_import_item_get_selected (item));
       g_object_set_data_full (G_OBJECT (check), "aw-item", g_object_ref (item), g_object_unref);
       g_signal_connect (check, "toggled", G_CALLBACK (on_item_toggled), data);
+      aw_ui_set_name (check, aw_import_item_get_title (item));
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-      aw_ui_set_name (check, aw_import_item_get_title (item));
     }
   else
     {
@@ -310,11 +310,13 @@ on_export_chosen (GFile *file,
 
 void
 aw_transfer_export (AwUi *ui,
-                    GtkWidget *parent)
+                    GtkWidget *parent,
+                    AwTransferFormat format)
 {
+  static const char *const endings[] = { "csv", "ics", "json" };
   AwEngine *engine = aw_ui_engine (ui);
   g_autofree char *date = aw_date_format (aw_calendar_date_of (aw_engine_get_calendar (engine), NULL, aw_engine_now (engine)));
-  g_autofree char *name = g_strdup_printf ("afterword-%s.json", date);
+  g_autofree char *name = g_strdup_printf ("afterword-%s.%s", date, endings[format]);
 
   aw_save_file (parent, _("Export"), name, on_export_chosen, transfer_new (ui, parent));
 }

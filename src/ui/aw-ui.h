@@ -81,7 +81,7 @@ void aw_ui_error (GtkWidget *widget, const GError *error);
  *   win.account (s)         account's id, "": a new one
  *   win.preferences (s)     "", or a member of the policy to look at
  *   win.archive (s), win.delete (s)   opportunity
- *   win.undo, win.search, win.import, win.export-all, win.back-up, win.restore,
+ *   win.undo, win.search, win.import, win.export-csv, win.export-calendar, win.export-all, win.back-up, win.restore,
  *   win.previous, win.next, win.menu, win.about, win.shortcuts
  */
 /* The main window opens the screens by these functions of theirs:

@@ -6,9 +6,7 @@
 #include "ui/aw-account-dialog.h"
 #include "ui/aw-add-dialog.h"
 #include "ui/aw-backup-ui.h"
-#ifdef HAVE_AW_CALL_SHEET
 #include "ui/aw-call-sheet.h"
-#endif
 #include "ui/aw-checklist.h"
 #include "ui/aw-compose-window.h"
 #include "ui/aw-debrief.h"
@@ -20,9 +18,6 @@
 #include "ui/aw-window-private.h"
 
 /* The window's GActions: ui/aw-ui.h lists them. */
-
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-#pragma GCC diagnostic ignored "-Wunused-function"
 
 /* A dialog opened from the preferences belongs above them. */
 static GtkWidget *
@@ -102,9 +97,7 @@ on_add (GSimpleAction *action G_GNUC_UNUSED,
         GVariant *parameter G_GNUC_UNUSED,
         gpointer data)
 {
-#ifdef HAVE_AW_ADD_DIALOG
   aw_add_dialog_present (aw_window_get_ui (data), data);
-#endif
 }
 
 static void
@@ -143,9 +136,7 @@ on_write (GSimpleAction *action G_GNUC_UNUSED,
   g_variant_get (parameter, "(&s&s&s&s)", &opportunity, &person, &word, &key);
   if (text_or_null (word) != NULL && !aw_word_parse (&aw_touch_kinds, word, &kind))
     return;
-#ifdef HAVE_AW_COMPOSE_WINDOW
   aw_compose_window_present (aw_window_get_ui (data), opportunity, text_or_null (person), kind, text_or_null (key));
-#endif
 }
 
 static void
@@ -153,9 +144,7 @@ on_open_message (GSimpleAction *action G_GNUC_UNUSED,
                  GVariant *parameter,
                  gpointer data)
 {
-#ifdef HAVE_AW_COMPOSE_WINDOW
   aw_compose_window_present_message (aw_window_get_ui (data), g_variant_get_string (parameter, NULL));
-#endif
 }
 
 static void
@@ -166,9 +155,7 @@ on_call (GSimpleAction *action G_GNUC_UNUSED,
   const char *opportunity, *person, *key;
 
   g_variant_get (parameter, "(&s&s&s)", &opportunity, &person, &key);
-#ifdef HAVE_AW_CALL_SHEET
   aw_call_sheet_present (aw_window_get_ui (data), data, opportunity, text_or_null (person), text_or_null (key));
-#endif
 }
 
 static void
@@ -179,9 +166,7 @@ on_checklist (GSimpleAction *action G_GNUC_UNUSED,
   const char *opportunity, *interview;
 
   g_variant_get (parameter, "(&s&s)", &opportunity, &interview);
-#ifdef HAVE_AW_CHECKLIST
   aw_checklist_present (aw_window_get_ui (data), data, opportunity, text_or_null (interview));
-#endif
 }
 
 static void
@@ -192,9 +177,7 @@ on_debrief (GSimpleAction *action G_GNUC_UNUSED,
   const char *opportunity, *interview;
 
   g_variant_get (parameter, "(&s&s)", &opportunity, &interview);
-#ifdef HAVE_AW_DEBRIEF
   aw_debrief_present (aw_window_get_ui (data), data, opportunity, text_or_null (interview));
-#endif
 }
 
 static void
@@ -205,9 +188,7 @@ on_edit_person (GSimpleAction *action G_GNUC_UNUSED,
   const char *opportunity, *person;
 
   g_variant_get (parameter, "(&s&s)", &opportunity, &person);
-#ifdef HAVE_AW_PERSON_DIALOG
   aw_person_dialog_present (aw_window_get_ui (data), data, opportunity, text_or_null (person));
-#endif
 }
 
 static void
@@ -274,9 +255,7 @@ on_account (GSimpleAction *action G_GNUC_UNUSED,
             GVariant *parameter,
             gpointer data)
 {
-#ifdef HAVE_AW_ACCOUNT_DIALOG
   aw_account_dialog_present (aw_window_get_ui (data), dialog_parent (data), text_or_null (g_variant_get_string (parameter, NULL)));
-#endif
 }
 
 static void
@@ -328,31 +307,47 @@ on_import (GSimpleAction *action G_GNUC_UNUSED,
 }
 
 static void
+on_export_table (GSimpleAction *action G_GNUC_UNUSED,
+                 GVariant *parameter G_GNUC_UNUSED,
+                 gpointer data)
+{
+  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_TABLE);
+}
+
+static void
+on_export_calendar (GSimpleAction *action G_GNUC_UNUSED,
+                    GVariant *parameter G_GNUC_UNUSED,
+                    gpointer data)
+{
+  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_CALENDAR);
+}
+
+static void
 on_export_all (GSimpleAction *action G_GNUC_UNUSED,
                GVariant *parameter G_GNUC_UNUSED,
                gpointer data)
 {
-  aw_transfer_export (aw_window_get_ui (data), data);
+  aw_transfer_export (aw_window_get_ui (data), data, AW_TRANSFER_DOCUMENT);
 }
 
 static void
-on_back_up (GSimpleAction *action,
-            GVariant *parameter,
+on_back_up (GSimpleAction *action G_GNUC_UNUSED,
+            GVariant *parameter G_GNUC_UNUSED,
             gpointer data)
 {
   aw_backup_ui_write (aw_window_get_ui (data), data);
 }
 
 static void
-on_restore (GSimpleAction *action,
-            GVariant *parameter,
+on_restore (GSimpleAction *action G_GNUC_UNUSED,
+            GVariant *parameter G_GNUC_UNUSED,
             gpointer data)
 {
   aw_backup_ui_restore (aw_window_get_ui (data), data);
 }
 
 static void
-on_archive (GSimpleAction *action,
+on_archive (GSimpleAction *action G_GNUC_UNUSED,
             GVariant *parameter,
             gpointer data)
 {
@@ -373,7 +368,7 @@ on_archive (GSimpleAction *action,
 
 /* No question: it can be undone. */
 static void
-on_delete (GSimpleAction *action,
+on_delete (GSimpleAction *action G_GNUC_UNUSED,
            GVariant *parameter,
            gpointer data)
 {
@@ -415,6 +410,8 @@ aw_window_install_actions (AwWindow *self)
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
     { .name = "import", .activate = on_import },
+    { .name = "export-csv", .activate = on_export_table },
+    { .name = "export-calendar", .activate = on_export_calendar },
     { .name = "export-all", .activate = on_export_all },
     { .name = "back-up", .activate = on_back_up },
     { .name = "restore", .activate = on_restore },

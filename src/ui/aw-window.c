@@ -12,8 +12,6 @@
 #include "ui/aw-today-page.h"
 #include "ui/aw-window-private.h"
 
-#pragma GCC diagnostic ignored "-Wunused-parameter"
-
 struct _AwWindow
 {
   AdwApplicationWindow parent_instance;
@@ -132,11 +130,7 @@ aw_window_show_opportunity (AwWindow *self,
           aw_ui_toast (GTK_WIDGET (self), error != NULL ? error->message : _("This interview is no longer there."));
           return;
         }
-#ifdef HAVE_AW_DETAIL_PAGE
       self->detail = aw_detail_page_new (self->ui, copy);
-#else
-      return;
-#endif
       set_narrow (self->detail, aw_split_get_collapsed (AW_SPLIT (self->split)));
       gtk_stack_add_child (GTK_STACK (self->content), self->detail);
       gtk_stack_set_visible_child (GTK_STACK (self->content), self->detail);
@@ -293,10 +287,14 @@ make_primary_menu (void)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) data = g_menu_new ();
+  g_autoptr (GMenu) export = g_menu_new ();
   g_autoptr (GMenu) application = g_menu_new ();
 
   g_menu_append (data, _("Import…"), "win.import");
-  g_menu_append (data, _("Export…"), "win.export-all");
+  g_menu_append (export, _("Interviews (CSV)…"), "win.export-csv");
+  g_menu_append (export, _("Calendar (iCalendar)…"), "win.export-calendar");
+  g_menu_append (export, _("Everything (JSON)…"), "win.export-all");
+  g_menu_append_submenu (data, _("Export"), G_MENU_MODEL (export));
   g_menu_append (data, _("Back Up…"), "win.back-up");
   g_menu_append (data, _("Restore…"), "win.restore");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));

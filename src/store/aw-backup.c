@@ -259,6 +259,61 @@ prepare_source (const char *source,
   return g_steal_pointer (&database);
 }
 
+static gboolean
+number_one (AwDatabase *database,
+            const char *opportunity,
+            gint64 number,
+            GError **error)
+{
+  g_autoptr (AwStatement) statement = aw_database_prepare (database,
+                                                           "INSERT INTO revision (opportunity, seq) VALUES (?1, ?2) "
+                                                           "ON CONFLICT (opportunity) DO UPDATE SET seq = ?2",
+                                                           error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, opportunity, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, number);
+  if (sqlite3_step (statement) == SQLITE_DONE)
+    return TRUE;
+  aw_database_set_error (database, error);
+  return FALSE;
+}
+
+/* Numbers all that is here and all that comes as just changed, so that whoever
+ * has the facts open loads it, and drops what is gone. */
+static gboolean
+number_changes (AwDatabase *present,
+                AwDatabase *coming,
+                GError **error)
+{
+  static const char last[] = "SELECT coalesce (max (seq), 0) FROM revision";
+  gint64 number = MAX (query_int (present, last, 0), query_int (coming, last, 0)) + 1;
+  g_autoptr (AwStatement) statement = NULL;
+  int result;
+
+  if (!aw_database_begin (coming, error))
+    return FALSE;
+  statement = aw_database_prepare (present, "SELECT opportunity FROM revision UNION SELECT id FROM opportunity UNION SELECT ''", error);
+  result = statement != NULL ? SQLITE_ROW : SQLITE_ERROR;
+  while (result == SQLITE_ROW && (result = sqlite3_step (statement)) == SQLITE_ROW)
+    if (!number_one (coming, (const char *) sqlite3_column_text (statement, 0), number, error))
+      result = SQLITE_ERROR;
+  if (result == SQLITE_DONE)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO revision (opportunity, seq) SELECT id, %" G_GINT64_FORMAT " FROM opportunity "
+                                              "WHERE true ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq; COMMIT",
+                                              number);
+
+      if (aw_database_exec (coming, sql, error))
+        return TRUE;
+    }
+  else if (error != NULL && *error == NULL)
+    aw_database_set_error (present, error);
+  aw_database_rollback (coming);
+  return FALSE;
+}
+
 static void
 remove_with_journals (const char *path)
 {
@@ -499,7 +554,7 @@ aw_backup_restore (const char *database,
   if (ok)
     {
       to = aw_database_open (database, error);
-      ok = to != NULL && copy_pages (from, to, error);
+      ok = to != NULL && number_changes (to, from, error) && copy_pages (from, to, error);
     }
   g_clear_object (&from);
   remove_with_journals (working);

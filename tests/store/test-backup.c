@@ -5,6 +5,7 @@
 
 #include "store/aw-backup.h"
 #include "store/aw-database.h"
+#include "store/aw-revision.h"
 #include "support/aw-test-files.h"
 
 typedef struct
@@ -190,7 +191,7 @@ test_restore (Fixture *fixture,
   g_autoptr (AwBackup) kept = NULL;
   g_autoptr (GError) error = NULL;
   GStatBuf status;
-  gint64 version;
+  gint64 version, revision, latest;
 
   g_assert_cmpint (sqlite3_exec (aw_database_get_handle (fixture->database),
                                  "INSERT INTO message (id, opportunity, position, state) SELECT 'm', id, 1, 'queued' FROM opportunity;"
@@ -203,6 +204,7 @@ test_restore (Fixture *fixture,
 
   add (fixture->database, "B");
   version = aw_database_get_data_version (other);
+  revision = aw_revision_get (other);
   g_assert_true (aw_backup_restore (fixture->path, file, fixture->today, &error));
   g_assert_no_error (error);
 
@@ -210,6 +212,12 @@ test_restore (Fixture *fixture,
   g_assert_cmpint (aw_database_get_data_version (other), !=, version);
   assert_companies (other, "A");
   assert_companies (fixture->database, "A");
+  {
+    g_autoptr (GPtrArray) changed = aw_revision_since (other, revision, &latest, &error);
+
+    g_assert_no_error (error);
+    g_assert_cmpuint (changed->len, ==, 3); /* A, B that is gone, and what belongs to none */
+  }
   kept = aw_backup_look (before, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (kept->interviews, ==, 2);

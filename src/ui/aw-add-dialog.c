@@ -149,6 +149,7 @@ update_banner (AwAddForm *self)
     text = g_strdup_printf (_("You have recorded %s already"), aw_summary_get_company (known));
   if (text != NULL)
     gtk_label_set_label (GTK_LABEL (self->banner_label), text);
+  gtk_widget_set_visible (self->banner, text != NULL); /* it takes no room while it is not there */
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->banner), text != NULL);
 }
 
@@ -232,6 +233,7 @@ make_banner (AwAddForm *self)
   g_signal_connect_object (round, "clicked", G_CALLBACK (on_add_round), self, G_CONNECT_SWAPPED);
   self->banner = gtk_revealer_new ();
   gtk_revealer_set_child (GTK_REVEALER (self->banner), box);
+  gtk_widget_set_visible (self->banner, FALSE);
   return self->banner;
 }
 

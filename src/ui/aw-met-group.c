@@ -129,14 +129,16 @@ add_person (AwMetGroup *self,
   const char *name = person->name != NULL ? person->name : person->email;
   const char *beside = person->name != NULL ? person->email : NULL;
   GtkWidget *row = aw_ui_action_row (name, beside != NULL ? beside : person->title);
-  GtkWidget *remove;
+  GtkWidget *remove, *avatar;
   g_autofree char *label = g_strdup_printf (_("Remove %s"), name);
 
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_focusable (row, FALSE);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), aw_ui_avatar (name, 32));
+  avatar = aw_ui_avatar (name, 32);
+  gtk_widget_set_valign (avatar, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_role (person, name));
   remove = aw_ui_icon_button ("user-trash-symbolic", label);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
@@ -306,6 +308,8 @@ aw_met_group_init (AwMetGroup *self)
   gtk_widget_set_visible (self->problem, FALSE);
   self->known = gtk_flow_box_new ();
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->known), GTK_SELECTION_NONE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->known), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->known), 6);
   gtk_widget_set_visible (self->known, FALSE);
   gtk_box_append (GTK_BOX (box), self->list);
   gtk_box_append (GTK_BOX (box), self->problem);

@@ -100,6 +100,12 @@ aw_ui_row_set (GtkWidget *row,
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
   else if (ADW_IS_EXPANDER_ROW (row))
     adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle != NULL ? subtitle : "");
+  /* Not all versions take the title as the name; an entry's focus is inside it. */
+  aw_ui_set_name (row, title);
+  if (GTK_IS_EDITABLE (row) && gtk_editable_get_delegate (GTK_EDITABLE (row)) != NULL)
+    aw_ui_set_name (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (row))), title);
+  if (subtitle != NULL)
+    aw_ui_set_description (row, subtitle);
 }
 
 GtkWidget *

@@ -626,6 +626,62 @@ test_add (Fixture *fixture,
   g_assert_cmpuint (count (fixture, fixture->shown, AW_RECORD_PERSON), ==, 0);
 }
 
+static gboolean
+is_entry (GtkWidget *widget,
+          const char *text G_GNUC_UNUSED)
+{
+  return GTK_IS_ENTRY (widget);
+}
+
+static void
+on_date_changed (guint *n)
+{
+  (*n)++;
+}
+
+/* Typed into the popover: understood, refused, years 1 and 9999. */
+static void
+test_date (Fixture *fixture,
+           gconstpointer data G_GNUC_UNUSED)
+{
+  AwCalendar *calendar = aw_engine_get_calendar (fixture->engine);
+  GtkWidget *button = aw_date_button_new ("When", calendar, NOW, TRUE, TRUE);
+  AwDateButton *date = AW_DATE_BUTTON (button);
+  GtkWidget *menu_button, *entry;
+  guint n = 0;
+
+  g_signal_connect_swapped (date, "changed", G_CALLBACK (on_date_changed), &n);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (fixture->overlay), button);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  iterate (200);
+  menu_button = adw_bin_get_child (ADW_BIN (button));
+  g_assert_cmpint (aw_date_button_get_instant (date), ==, AW_NEVER);
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (menu_button)), ==, "Choose a Date");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu_button));
+  iterate (200);
+  entry = must (button, is_entry, "entry");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "soon");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  g_assert_cmpuint (n, ==, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "yesterday 14:30");
+  g_assert_false (gtk_widget_has_css_class (entry, "error"));
+  g_signal_emit_by_name (entry, "activate");
+  iterate (200);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (aw_date_button_get_instant (date), ==, NOW - (9 * 60 + 40) * 60 - AW_DAY + (14 * 60 + 30) * 60);
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (menu_button)), ==, "Yesterday, 14:30");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "1 January 0001");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpint (aw_date_button_get_date (date), ==, aw_date_from_ymd (1, 1, 1));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "31.12.9999");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpint (aw_date_button_get_date (date), ==, aw_date_from_ymd (9999, 12, 31));
+  aw_date_button_set_instant (date, NOW);
+  g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (menu_button)), ==, "Today, 09:40");
+  iterate (100);
+}
+
 static void
 keys (const char *first,
       ...)
@@ -707,5 +763,6 @@ main (int argc,
   ADD ("/detail/bad-facts", test_bad_facts);
   ADD ("/add/dialog", test_add);
   ADD ("/add/keys", test_keys);
+  ADD ("/date-button", test_date);
   return g_test_run ();
 }

@@ -244,7 +244,7 @@ test_listed_twice (void)
   aw_dossier_apply (dossier, AW_RECORD (before), AW_RECORD (after));
   aw_test_agenda_plan (agenda, "2026-03-02T12:00:00Z");
   g_assert_nonnull (aw_test_agenda_find (agenda, key));
-  g_assert_cmpuint (aw_plan_get_length (g_ptr_array_index (agenda->plans, 0)), ==, 3);
+  g_assert_cmpuint (aw_plan_get_length (g_ptr_array_index (agenda->plans, 0)), ==, 4);
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #define BEFORE_INTERVIEW (15 * 60)
 #define NIGHT_BEGINS (21 * 60)
-#define MAX_MOVES 64 /* interviews and nights that may follow one another */
 
 typedef struct
 {
@@ -74,7 +73,8 @@ soon (const Reminder *reminder,
       gint64 at,
       gint64 due)
 {
-  for (int i = 0; i < MAX_MOVES; i++)
+  /* Each turn passes a night or an interview for good, so it ends. */
+  for (;;)
     {
       AwDate evening;
       gint64 day;
@@ -88,7 +88,6 @@ soon (const Reminder *reminder,
         return before_interviews (reminder, aw_calendar_at (reminder->calendar, NULL, evening, NIGHT_BEGINS) - 1);
       at = day;
     }
-  return at;
 }
 
 /* The first morning of a working day at or after @at, the person's where
@@ -117,7 +116,7 @@ is_urgent (const AwFollowUp *follow_up)
     case AW_DUTY_FEEDBACK:
       return TRUE;
     case AW_DUTY_ANSWER: /* R15, but not R18 */
-      return follow_up->rules[0] != NULL && g_str_equal (follow_up->rules[0], "R15");
+      return g_str_equal (follow_up->rules[0], "R15");
     case AW_DUTY_CALL: /* the agreed one: a reminder on the next working day would be none */
       return follow_up->channel == AW_CHANNEL_PHONE;
     case AW_DUTY_LETTER:

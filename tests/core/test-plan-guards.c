@@ -37,6 +37,9 @@ static const GuardCase guard_cases[] = {
   { "G1-not-for-thanks", NULL, ASKED, "i", AW_TOUCH_THANK_YOU, AW_CHANNEL_EMAIL, "2026-03-10T08:00:00Z", NULL },
   { "G1-later-than-G2", NULL, MET ",'touches':[" OUT ("t0", "2026-03-10T12:00:00Z", "thank-you", "email", "'m'") "," OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "email", "'h'") "]",
     "h", AW_TOUCH_CHECK_IN, AW_CHANNEL_EMAIL, "2026-03-11T08:00:00Z", "G1 c1 2026-03-09T09:00:00Z 2026-03-16T08:00:00Z" },
+  { "G2-later-than-G1", "'after_thanks_days':12", MET ",'touches':[" OUT ("x", "2026-03-10T12:00:00Z", "request", "email", "'m'") ","
+    OUT ("t0", "2026-03-10T12:00:00Z", "thank-you", "email", "'m'") "," OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "email", "'h'") "]",
+    "h", AW_TOUCH_CHECK_IN, AW_CHANNEL_EMAIL, "2026-03-11T08:00:00Z", "G2 t0 2026-03-10T12:00:00Z 2026-03-23T08:00:00Z" },
   { "G1-by-decision", NULL, MET ",'decisions':[{'key':'check-in/h/0','what':'done','at':'2026-03-09T09:00:00Z'}]",
     "h", AW_TOUCH_CHECK_IN, AW_CHANNEL_EMAIL, "2026-03-11T08:00:00Z", "G1 - 2026-03-09T09:00:00Z 2026-03-16T08:00:00Z" },
   { "G3-timeline-after-phone", NULL, MET ",'touches':[" OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "phone", "'h'") "]",
@@ -197,6 +200,7 @@ test_bad_facts (void)
   AwDecision *decision = AW_DECISION (aw_record_new (AW_TYPE_DECISION, "o1"));
   AwDecision *unset = AW_DECISION (aw_record_new (AW_TYPE_DECISION, "o1"));
   AwDecision *timeless = AW_DECISION (aw_record_new (AW_TYPE_DECISION, "o1"));
+  AwDecision *done;
   const char *twice[] = { "m", "m", NULL };
   const AwFollowUp *found;
 
@@ -215,6 +219,31 @@ test_bad_facts (void)
   add (dossier, unset, "d2");                                       /* nothing decided */
   add (dossier, timeless, "d3");                                    /* no instant */
   add (dossier, aw_record_new (AW_TYPE_PERSON, "o1"), "m");         /* an id that is there already */
+  done = AW_DECISION (aw_record_new (AW_TYPE_DECISION, "o1"));
+  done->key = g_strdup ("keep-in-touch/m/0");
+  done->what = AW_DECIDED_DONE;
+  done->at = aw_instant (aw_test_instant ("2026-02-03T09:00:00Z"));
+  add (dossier, done, "d4");
+  done = AW_DECISION (aw_record_new (AW_TYPE_DECISION, "o1"));
+  done->what = AW_DECIDED_DONE;
+  add (dossier, done, "d5");                                        /* done, but what, and when? */
+  touch = AW_TOUCH (aw_record_new (AW_TYPE_TOUCH, "o1"));
+  touch->direction = AW_DIRECTION_OUT;
+  touch->kind = AW_TOUCH_CHECK_IN;
+  add (dossier, touch, "c2");                                       /* counts, but no instant */
+  touch = AW_TOUCH (aw_record_new (AW_TYPE_TOUCH, "o1"));
+  touch->direction = AW_DIRECTION_OUT;
+  touch->kind = AW_TOUCH_TIMELINE;
+  touch->at = aw_instant (aw_test_instant ("2026-01-03T09:00:00Z"));
+  add (dossier, touch, "c3");                                       /* to nobody */
+  for (guint i = 0; i < 2; i++)
+    {
+      AwStep *step = AW_STEP (aw_record_new (AW_TYPE_STEP, "o1"));
+
+      step->kind = AW_STEP_TEST;
+      step->asked_at = aw_instant (aw_test_instant ("2026-03-02T10:00:00Z"));
+      add (dossier, step, "s1");                                    /* twice */
+    }
   aw_elsewhere_add_dossier (agenda->elsewhere, dossier);
 
   aw_test_agenda_plan (agenda, "2026-03-02T12:00:00Z");

@@ -61,6 +61,24 @@ static const AwTestCase cases[] = {
   { "G1/elsewhere-undone-later", NULL,
     ELSEWHERE ("'hr@x.example'", "", ",'decisions':[{'key':'check-in/h2/0','what':'done','at':'2026-03-06T12:00:00Z'},{'key':'check-in/h2/0','what':'skipped','at':'2026-03-06T13:00:00Z'}]"),
     "2026-03-10T08:00:00Z", "o1:check-in/h/0", "due 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R6" },
+  { "G1/elsewhere-several-done", NULL,
+    ELSEWHERE ("'hr@x.example'", "", ",'decisions':[{'key':'check-in/h2/0','what':'done','at':'2026-03-06T12:00:00Z'},{'key':'check-in/h2/1','what':'done','at':'2026-03-08T12:00:00Z'},"
+               "{'key':'check-in/h2/0','what':'skipped','at':'2026-03-01T12:00:00Z'},{'key':'check-in/h2/1','what':'snoozed','at':'2026-03-09T12:00:00Z'},"
+               "{'key':'check-in/gone/0','what':'done','at':'2026-03-08T12:00:00Z'},{'key':'thank-you/h2/-','what':'done','at':'2026-03-08T12:00:00Z'}],"
+               "'interviews':[{'id':'i2','starts_at':'2026-03-20T09:00:00Z'},{'id':'i3','starts_at':'2026-03-18T09:00:00Z'},{'id':'i4','starts_at':'2026-03-01T09:00:00Z'},"
+               "{'id':'i5','starts_at':'2026-03-08T13:00:00Z','cancelled':true},{'id':'i6','starts_at':'2026-03-07T13:00:00Z'}]"),
+    "2026-03-07T13:30:00Z", "o1:check-in/h/0", "upcoming 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R6,G1" },
+  { "G1/elsewhere-same-instant-undone", NULL,
+    ELSEWHERE ("'hr@x.example'", "", ",'decisions':[{'key':'check-in/h2/0','what':'done','at':'2026-03-06T12:00:00Z'},{'key':'check-in/h2/0','what':'skipped','at':'2026-03-06T12:00:00Z'}]"),
+    "2026-03-10T08:00:00Z", "o1:check-in/h/0", "due 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R6" },
+  { "G1/elsewhere-same-instant-done", NULL,
+    ELSEWHERE ("'hr@x.example'", "", ",'decisions':[{'key':'check-in/h2/0','what':'skipped','at':'2026-03-06T12:00:00Z'},{'key':'check-in/h2/0','what':'done','at':'2026-03-06T12:00:00Z'}]"),
+    "2026-03-10T08:00:00Z", "o1:check-in/h/0", "waiting 2026-03-13T08:00:00Z 2026-03-17T08:00:00Z - R6,G1 G1 2026-03-13T08:00:00Z" },
+  { "G1/elsewhere-without-address", NULL,
+    "[{'id':'o1','people':[{'id':'h','roles':['hr'],'email':''}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]},"
+    "{'id':'o2','people':[{'id':'h2','roles':['hr'],'email':''},{'id':'h3'}],'touches':["
+    OUT ("c1", "2026-03-06T12:00:00Z", "check-in", "email", "'h2','h3'") "],'decisions':[{'key':'check-in/h3/0','what':'done','at':'2026-03-08T12:00:00Z'}]}]",
+    "2026-03-10T08:00:00Z", "o1:check-in/h/0", "missing 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R6 !email" },
   { "G2/after-thanks", "'silence_days':1", QUIET, "2026-03-04T08:00:00Z", "check-in/h/0",
     "waiting 2026-03-05T08:00:00Z 2026-03-09T08:00:00Z - R6,G2 G2 2026-03-05T08:00:00Z" },
   { "G2/after-thanks-days", "'silence_days':1,'after_thanks_days':10", QUIET, "2026-03-04T08:00:00Z", "check-in/h/0",
@@ -143,6 +161,9 @@ static const AwTestCase cases[] = {
   { "G9/first-of-two-offers", NULL,
     "'calls':[{'id':'k1','person':'m','wanted_at':'2026-03-10T10:00:00Z'},{'id':'k2','person':'m','wanted_at':'2026-03-10T09:00:00Z'}]," QUIET,
     "2026-03-10T11:00:00Z", "call/m/k1/offer", "waiting 2026-03-10T10:00:00Z 2026-03-12T10:00:00Z 2026-03-17T10:00:00Z R10 G9 -" },
+  { "G9/first-of-two-offers-leads", NULL,
+    "'calls':[{'id':'k1','person':'m','wanted_at':'2026-03-10T09:00:00Z'},{'id':'k2','person':'m','wanted_at':'2026-03-10T10:00:00Z'}]," QUIET,
+    "2026-03-10T11:00:00Z", "call/m/k1/offer", "due 2026-03-10T09:00:00Z 2026-03-12T09:00:00Z 2026-03-17T09:00:00Z R10" },
   { "G9/key-decides-a-tie", NULL,
     "'calls':[{'id':'k2','person':'m','wanted_at':'2026-03-10T09:00:00Z'},{'id':'k1','person':'m','wanted_at':'2026-03-10T09:00:00Z'}]," QUIET,
     "2026-03-10T11:00:00Z", "call/m/k2/offer", "waiting 2026-03-10T09:00:00Z 2026-03-12T09:00:00Z 2026-03-17T09:00:00Z R10 G9 -" },
@@ -227,6 +248,10 @@ static const AwTestCase cases[] = {
   { "R17/addresses-closed", NULL, "'people':[{'id':'x'},{'id':'b','roles':['hr']}]," MET_BY ("'x'"), "2026-03-11T10:00:00Z", "complete/-/addresses", NULL },
   { "R17/addresses-several-kinds", NULL, "'people':[{'id':'x'}]," MET_BY ("'x'") ",'calls':[{'id':'k1','person':'x','agreed_at':'2026-03-03T10:00:00Z'}]",
     "2026-03-02T10:00:00Z", "complete/-/addresses", "missing 2026-03-02T10:00:00Z 2026-03-04T10:00:00Z 2026-03-11T10:00:00Z R17 !email !phone" },
+  { "R17/addresses-first-met-counts", NULL,
+    "'people':[{'id':'x'},{'id':'y'},{'id':'z'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00','attendees':['x','z']},"
+    "{'id':'i2','starts_at':'2026-03-03T10:00:00+01:00','attendees':['y','z']}]",
+    "2026-03-03T10:00:00Z", "complete/-/addresses", "missing 2026-03-02T10:00:00Z 2026-03-04T10:00:00Z 2026-03-11T10:00:00Z R17 !email" },
   { "R17/addresses-without-t0", NULL, "'people':[{'id':'x'}],'calls':[{'id':'k1','person':'x','agreed_at':'2026-03-03T10:00:00Z'}]",
     "2026-03-02T10:00:00Z", "complete/-/addresses", NULL },
   { "R17/addresses-none-missing", NULL, QUIET, "2026-03-02T13:00:00Z", "complete/-/addresses", NULL },

@@ -100,6 +100,14 @@ static const AwTestCase cases[] = {
     "'follow_up':'phone','people':[{'id':'h','roles':['hr'],'phone':'1'},{'id':'m','roles':['hiring-manager'],'email':'m@x.example'}],"
     "'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]",
     "2026-03-09T08:00:00Z", "check-in/h/0", "due 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R6" },
+  { "recipient/by-phone-nobody", NULL, "'follow_up':'phone','people':[{'id':'i','email':''}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]",
+    "2026-03-09T08:00:00Z", "check-in/-/0", "missing 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R6 !person" },
+  { "recipient/by-phone-without-number", DMF,
+    "'follow_up':'phone','people':[{'id':'d','roles':['decision-maker'],'email':'d@x.example'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00','stage':'phone-screen'}]",
+    "2026-03-09T08:00:00Z", "check-in/d/0", "due 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R7" },
+  { "recipient/decision-maker-by-phone-nobody", DMF,
+    "'follow_up':'phone','people':[{'id':'i'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]",
+    "2026-03-09T08:00:00Z", "check-in/-/0", "missing 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R7 !person" },
   { "recipient/phone-known-but-not-wanted", NULL,
     "'people':[{'id':'h','roles':['hr'],'phone':'1'},{'id':'m','roles':['hiring-manager'],'email':'m@x.example'}],"
     "'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]",
@@ -142,7 +150,27 @@ static const AwTestCase cases[] = {
     "upcoming 2026-03-30T07:00:00Z 2026-04-06T07:00:00Z - R11,G6" },
   { "R8/stagnant-but-not-instead", "'stagnant_after':1", ASKED (""), "2026-03-16T08:00:00Z", "keep-in-touch/h/1",
     "upcoming 2026-03-30T07:00:00Z 2026-04-06T07:00:00Z - R11" },
+  { "R8/of-two-managers-the-last-contact", NULL,
+    "'rapport':'great','people':[{'id':'h','roles':['hr'],'email':'h@x.example'},{'id':'m1','roles':['hiring-manager'],'email':'1@x.example'},"
+    "{'id':'m2','roles':['hiring-manager'],'email':'2@x.example'},{'id':'m3','roles':['hiring-manager']},{'id':'m4','roles':['hiring-manager'],'email':'4@x.example'}],"
+    "'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}],'touches':[" OUT ("t", "2026-03-02T12:00:00Z", "thank-you", "email", "'m2'") ","
+    OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "email", "'h'") "]",
+    "2026-03-16T08:00:00Z", "escalation/m2/1", "due 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R8" },
+  { "R8/check-in-to-nobody", NULL, "'rapport':'great'," MET ",'touches':[" THANKED "," OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "email", "") "]",
+    "2026-03-16T08:00:00Z", "escalation/m/1", "due 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R8" },
+  { "R8/follow-up-after", NULL, "'rapport':'great','follow_up_after':'2026-03-24'," ASKED (""), "2026-03-16T08:00:00Z", "escalation/m/1",
+    "upcoming 2026-03-24T08:00:00Z 2026-03-26T08:00:00Z - R8" },
   /* R9 */
+  { "R9/snoozed", DMF, ARTICLE "," QUIET ",'decisions':[{'key':'article/d/0','what':'snoozed','at':'2026-03-09T09:00:00Z','until':'2026-03-12T09:00:00Z'}]",
+    "2026-03-10T10:00:00Z", "article/d/0", "waiting 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R7,R9 snoozed 2026-03-12T09:00:00Z" },
+  { "R9/another-got-one", DMF,
+    ARTICLE "," MET ",'touches':[" THANKED "," OUT ("c0", "2026-02-01T09:00:00Z", "article", "email", "'m'") "," IN ("n0", "2026-02-01T09:00:00Z", "") "]"
+    ",'decisions':[" DECIDED ("article/m/0", "done", "2026-03-09T09:00:00Z") "," DECIDED ("article/d/7", "done", "2026-03-08T09:00:00Z") ","
+    DECIDED ("article/d/7", "skipped", "2026-03-09T09:00:00Z") "," DECIDED ("article/d/8", "done", "2026-03-01T09:00:00Z") "]",
+    "2026-03-16T10:00:00Z", "article/d/1", "due 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R7,R9,G1" },
+  { "R9/older-decision-later-in-the-list", DMF,
+    ARTICLE "," QUIET ",'decisions':[" DECIDED ("article/d/0", "skipped", "2026-03-09T09:00:00Z") ",{'key':'article/d/0','what':'snoozed','at':'2026-03-08T09:00:00Z','until':'2026-03-12T09:00:00Z'}]",
+    "2026-03-10T10:00:00Z", "check-in/d/0", "due 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R7" },
   { "R9/for-R8", NULL, "'rapport':'great'," ARTICLE "," ASKED (""), "2026-03-16T08:00:00Z", "article/m/1",
     "due 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R8,R9" },
   { "R9/replaces", NULL, "'rapport':'great'," ARTICLE "," ASKED (""), "2026-03-16T08:00:00Z", "escalation/m/1", NULL },

@@ -37,7 +37,7 @@ static const GuardCase guard_cases[] = {
   { "G1-not-for-thanks", NULL, ASKED, "i", AW_TOUCH_THANK_YOU, AW_CHANNEL_EMAIL, "2026-03-10T08:00:00Z", NULL },
   { "G1-later-than-G2", NULL, MET ",'touches':[" OUT ("t0", "2026-03-10T12:00:00Z", "thank-you", "email", "'m'") "," OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "email", "'h'") "]",
     "h", AW_TOUCH_CHECK_IN, AW_CHANNEL_EMAIL, "2026-03-11T08:00:00Z", "G1 c1 2026-03-09T09:00:00Z 2026-03-16T08:00:00Z" },
-  { "G2-later-than-G1", "'after_thanks_days':12", MET ",'touches':[" OUT ("x", "2026-03-10T12:00:00Z", "request", "email", "'m'") ","
+  { "G2-later-than-G1", "'after_thanks_days':12", MET ",'touches':[{'id':'n0','at':'2026-03-01T12:00:00Z','direction':'in','channel':'email','kind':'other'}," OUT ("x", "2026-03-10T12:00:00Z", "request", "email", "'m'") ","
     OUT ("t0", "2026-03-10T12:00:00Z", "thank-you", "email", "'m'") "," OUT ("c1", "2026-03-09T09:00:00Z", "check-in", "email", "'h'") "]",
     "h", AW_TOUCH_CHECK_IN, AW_CHANNEL_EMAIL, "2026-03-11T08:00:00Z", "G2 t0 2026-03-10T12:00:00Z 2026-03-23T08:00:00Z" },
   { "G1-by-decision", NULL, MET ",'decisions':[{'key':'check-in/h/0','what':'done','at':'2026-03-09T09:00:00Z'}]",

@@ -74,6 +74,23 @@ static const AwTestCase cases[] = {
   { "G1/elsewhere-same-instant-done", NULL,
     ELSEWHERE ("'hr@x.example'", "", ",'decisions':[{'key':'check-in/h2/0','what':'skipped','at':'2026-03-06T12:00:00Z'},{'key':'check-in/h2/0','what':'done','at':'2026-03-06T12:00:00Z'}]"),
     "2026-03-10T08:00:00Z", "o1:check-in/h/0", "waiting 2026-03-13T08:00:00Z 2026-03-17T08:00:00Z - R6,G1 G1 2026-03-13T08:00:00Z" },
+  { "G1/elsewhere-in-two-places", NULL,
+    "[{'id':'o1','people':[{'id':'h','roles':['hr'],'email':'hr@x.example'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]},"
+    "{'id':'o2','people':[{'id':'h2','email':'hr@x.example'}],'decisions':[{'key':'check-in/h2/0','what':'done','at':'2026-03-05T12:00:00Z'}],"
+    "'interviews':[{'id':'i2','starts_at':'2026-03-20T09:00:00Z'}]},"
+    "{'id':'o3','people':[{'id':'h3','email':'hr@x.example'}],'decisions':[{'key':'check-in/h3/0','what':'done','at':'2026-03-06T12:00:00Z'}],"
+    "'interviews':[{'id':'i3','starts_at':'2026-03-11T09:00:00Z'}]}]",
+    "2026-03-11T10:00:00Z", "o1:check-in/h/0", "waiting 2026-03-12T08:00:00Z 2026-03-16T08:00:00Z - R6,G1 G1 2026-03-12T08:00:00Z" },
+  { "G1/elsewhere-in-two-places-before", NULL,
+    "[{'id':'o1','people':[{'id':'h','roles':['hr'],'email':'hr@x.example'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]},"
+    "{'id':'o2','people':[{'id':'h2','email':'hr@x.example'}],'decisions':[{'key':'check-in/h2/0','what':'done','at':'2026-03-05T12:00:00Z'}],"
+    "'interviews':[{'id':'i2','starts_at':'2026-03-20T09:00:00Z'}]},"
+    "{'id':'o3','people':[{'id':'h3','email':'hr@x.example'}],'decisions':[{'key':'check-in/h3/0','what':'done','at':'2026-03-06T12:00:00Z'}],"
+    "'interviews':[{'id':'i3','starts_at':'2026-03-11T09:00:00Z'}]}]",
+    "2026-03-11T09:59:59Z", "o1:check-in/h/0", "waiting 2026-03-13T08:00:00Z 2026-03-17T08:00:00Z - R6,G1 G1 2026-03-13T08:00:00Z" },
+  { "R2/snoozed", NULL, "'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}],"
+    "'decisions':[{'key':'debrief/-/i1','what':'snoozed','at':'2026-03-02T10:30:00Z','until':'2026-03-02T12:00:00Z'}]", "2026-03-02T11:00:00Z",
+    "debrief/-/i1", "waiting 2026-03-02T10:00:00Z 2026-03-02T14:00:00Z 2026-03-09T10:00:00Z R2 snoozed 2026-03-02T12:00:00Z" },
   { "G1/elsewhere-without-address", NULL,
     "[{'id':'o1','people':[{'id':'h','roles':['hr'],'email':''}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00'}]},"
     "{'id':'o2','people':[{'id':'h2','roles':['hr'],'email':''},{'id':'h3'}],'touches':["

@@ -212,6 +212,8 @@ static const AwTestCase cases[] = {
     "2026-03-10T08:00:00Z", "check-in/d/1", "waiting 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R7,G1 G1 2026-03-16T08:00:00Z" },
   { "turn/skipped-delays", DMF, QUIET ",'decisions':[" DECIDED ("check-in/d/0", "skipped", "2026-03-10T09:00:00Z") "]",
     "2026-03-11T08:00:00Z", "check-in/d/1", "upcoming 2026-03-17T08:00:00Z 2026-03-19T08:00:00Z - R7" },
+  { "turn/hides-nothing", DMF, QUIET ",'decisions':[" DECIDED ("check-in/d/1", "skipped", "2026-03-09T09:00:00Z") "]",
+    "2026-03-11T08:00:00Z", "check-in/d/1", "upcoming 2026-03-16T08:00:00Z 2026-03-18T08:00:00Z - R7" },
   { "turn/before-t0-counts-not", NULL, QUIET ",'decisions':[" DECIDED ("check-in/h/0", "done", "2026-03-02T10:00:00Z") "]",
     "2026-03-09T08:00:00Z", "check-in/h/0", "due 2026-03-09T08:00:00Z 2026-03-11T08:00:00Z - R6" },
   { "turn/latest-decision-counts", NULL,

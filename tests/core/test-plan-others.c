@@ -266,7 +266,7 @@ static const AwTestCase cases[] = {
   { "R17/addresses-several-kinds", NULL, "'people':[{'id':'x'}]," MET_BY ("'x'") ",'calls':[{'id':'k1','person':'x','agreed_at':'2026-03-03T10:00:00Z'}]",
     "2026-03-02T10:00:00Z", "complete/-/addresses", "missing 2026-03-02T10:00:00Z 2026-03-04T10:00:00Z 2026-03-11T10:00:00Z R17 !email !phone" },
   { "R17/addresses-first-met-counts", NULL,
-    "'people':[{'id':'x'},{'id':'y'},{'id':'z'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00','attendees':['x','z']},"
+    "'people':[{'id':'y'},{'id':'x'},{'id':'z'}],'interviews':[{'id':'i1','starts_at':'2026-03-02T10:00:00+01:00','attendees':['x','z']},"
     "{'id':'i2','starts_at':'2026-03-03T10:00:00+01:00','attendees':['y','z']}]",
     "2026-03-03T10:00:00Z", "complete/-/addresses", "missing 2026-03-02T10:00:00Z 2026-03-04T10:00:00Z 2026-03-11T10:00:00Z R17 !email" },
   { "R17/addresses-without-t0", NULL, "'people':[{'id':'x'}],'calls':[{'id':'k1','person':'x','agreed_at':'2026-03-03T10:00:00Z'}]",

@@ -61,7 +61,12 @@ AwPerson *aw_compose_person (AwComposeWindow *self);
 void aw_compose_changed (AwComposeWindow *self);
 void aw_compose_sync (AwComposeWindow *self);
 void aw_compose_finish (AwComposeWindow *self);
+void aw_compose_set_text (AwComposeWindow *self, const char *subject, const char *body);
+
+/* aw-compose-fields.c */
+void aw_compose_update_to (AwComposeWindow *self);
 void aw_compose_update_from (AwComposeWindow *self);
+void aw_compose_install_field_actions (GtkWidgetClass *widget_class);
 
 /* aw-compose-send.c */
 void aw_compose_send (AwComposeWindow *self);

@@ -6,7 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "core/aw-words.h"
+#include "core/aw-sent.h"
 #include "ui/aw-compose-dialogs.h"
 #include "ui/aw-print-letter.h"
 
@@ -106,47 +106,11 @@ mark_sent (AwComposeWindow *self,
 {
   AwMessage *message = aw_compose_message (self);
   AwMessage *stored = aw_dossier_find (self->dossier, AW_RECORD_MESSAGE, AW_ID (message));
-  AwArticle *article = message->article != NULL ? aw_dossier_find (self->dossier, AW_RECORD_ARTICLE, message->article) : NULL;
   GtkWindow *main_window = aw_ui_main_window (self->ui);
   g_autoptr (AwCommand) command = aw_command_new (_("Marked as sent"));
-  g_autoptr (AwTouch) touch = (AwTouch *) aw_record_new (AW_TYPE_TOUCH, aw_dossier_get_id (self->dossier));
-  const char *people[] = { message->person, NULL };
 
   aw_compose_sync (self);
-  touch->at = aw_instant (at);
-  touch->direction = AW_DIRECTION_OUT;
-  touch->channel = channel;
-  touch->kind = message->kind;
-  touch->people = message->person != NULL ? g_strdupv ((char **) people) : NULL;
-  touch->subject = g_strdup (message->subject);
-  touch->text = g_strdup (message->body);
-  aw_command_add (command, touch);
-
-  if (article != NULL && message->person != NULL && !aw_strv_has (article->sent_to, message->person))
-    {
-      g_autoptr (AwArticle) sent = aw_record_edit (article);
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-      if (sent->sent_to != NULL)
-        g_strv_builder_addv (builder, (const char **) sent->sent_to);
-      g_strv_builder_add (builder, message->person);
-      g_strfreev (sent->sent_to);
-      sent->sent_to = g_strv_builder_end (builder);
-      aw_command_change (command, article, sent);
-    }
-  for (char **id = message->questions; id != NULL && *id != NULL; id++)
-    {
-      AwQuestion *question = aw_dossier_find (self->dossier, AW_RECORD_QUESTION, *id);
-
-      if (question != NULL && !aw_instant_is_set (question->asked_at))
-        {
-          g_autoptr (AwQuestion) asked = aw_record_edit (question);
-
-          asked->asked_at = aw_instant (at);
-          asked->asked_of = g_strdup (message->person);
-          aw_command_change (command, question, asked);
-        }
-    }
+  aw_sent_add_changes (command, self->dossier, message, channel, aw_instant (at));
   if (stored != NULL)
     aw_command_remove (command, stored);
 

@@ -4,6 +4,8 @@
 #include "service/aw-book.h"
 #include "service/aw-reminder-time.h"
 
+/* What was shown is shown again only if its opening moved on by more than a
+ * journey to another time zone moves it. */
 #define SAME_OPENING (27 * AW_HOUR)
 
 /* The latest decision on a key, if it is to be reminded again, and when. */
@@ -46,28 +48,34 @@ aw_reminder_make_row (const AwFollowUp *follow_up,
 {
   const gint64 *spans = (const gint64 *) busy->data;
   g_autoptr(AwReminder) row = NULL;
-  gboolean is_old;
+  gint64 shown_for; /* the opening for which it was shown */
   gint64 until;
 
-  /* What was shown is shown again only if its opening moved on by more than a
-   * journey to another time zone moves it. */
-  is_old = old != NULL && (old->shown_at == AW_NEVER || follow_up->opens <= old->opens + SAME_OPENING);
   row = aw_reminder_new (follow_up->opportunity, follow_up->key, follow_up->opens, 0);
-  if (is_old)
+  shown_for = old == NULL ? AW_NEVER : old->shown_at != AW_NEVER ? old->opens : old->shown_before;
+  if (shown_for != AW_NEVER && follow_up->opens <= shown_for + SAME_OPENING)
     {
-      if (old->shown_at != AW_NEVER)
-        row->opens = old->opens;
-      row->shown_at = old->shown_at;
+      /* Shown, if only before the opening moved away and back. */
+      row->opens = shown_for;
+      row->shown_at = old->shown_at != AW_NEVER ? old->shown_at : shown_for;
       row->remind_at = old->remind_at;
       row->server_id = old->server_id;
     }
+  else
+    row->shown_before = shown_for;
 
   if (aw_book_is_on_its_way (dossier, follow_up) ||
       (follow_up->state == AW_STATE_WAITING && g_strcmp0 (follow_up->waiting, "snoozed") != 0))
     {
       /* Nothing to remind of now; that it was shown already stays true. */
+      if (shown_for == AW_NEVER)
+        return NULL;
+      row->opens = shown_for;
+      row->shown_at = old->shown_at != AW_NEVER ? old->shown_at : shown_for;
+      row->shown_before = AW_NEVER;
+      row->remind_at = old->remind_at;
       row->server_id = 0;
-      return is_old && old->shown_at != AW_NEVER ? g_steal_pointer (&row) : NULL;
+      return g_steal_pointer (&row);
     }
 
   until = snoozed_until (dossier, follow_up->key);
@@ -75,6 +83,7 @@ aw_reminder_make_row (const AwFollowUp *follow_up,
     {
       row->remind_at = follow_up->waiting_until;
       row->shown_at = AW_NEVER;
+      row->shown_before = AW_NEVER;
       row->server_id = 0;
       return g_steal_pointer (&row);
     }
@@ -83,6 +92,8 @@ aw_reminder_make_row (const AwFollowUp *follow_up,
   if (row->shown_at != AW_NEVER && (until == AW_NEVER || until > now || row->shown_at >= until))
     return g_steal_pointer (&row);
 
+  if (row->shown_at != AW_NEVER)
+    row->opens = follow_up->opens; /* once more, as the user wished */
   row->shown_at = AW_NEVER;
   row->server_id = 0;
   if (until != AW_NEVER && until <= now)
@@ -109,6 +120,6 @@ gboolean
 aw_reminder_rows_equal (const AwReminder *a,
                         const AwReminder *b)
 {
-  return a->opens == b->opens && a->remind_at == b->remind_at && a->shown_at == b->shown_at &&
+  return a->opens == b->opens && a->remind_at == b->remind_at && a->shown_at == b->shown_at && a->shown_before == b->shown_before &&
          a->server_id == b->server_id;
 }

@@ -222,9 +222,17 @@ plan (AwReminders *self,
     {
       AwReminder *row = value;
 
-      if (row->shown_at == AW_NEVER)
+      if (row->shown_at == AW_NEVER && row->shown_before == AW_NEVER)
         {
           if (!aw_reminder_remove (self->database, opportunity, row->key, error))
+            return FALSE;
+          continue;
+        }
+      if (row->shown_at == AW_NEVER)
+        {
+          row->opens = row->shown_at = row->shown_before;
+          row->shown_before = AW_NEVER;
+          if (!aw_reminder_put (self->database, row, error))
             return FALSE;
           continue;
         }

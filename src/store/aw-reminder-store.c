@@ -62,7 +62,7 @@ run (AwDatabase *database,
   return finish (database, statement, status, error);
 }
 
-/* Rows of opportunity, key, opens, remind_at, shown_at, server_id. */
+/* Rows of opportunity, key, opens, remind_at, shown_at, server_id, shown_before. */
 static GPtrArray *
 collect (AwDatabase *database,
          sqlite3_stmt *statement,
@@ -82,6 +82,8 @@ collect (AwDatabase *database,
       if (sqlite3_column_type (statement, 4) != SQLITE_NULL)
         reminder->shown_at = sqlite3_column_int64 (statement, 4);
       reminder->server_id = (guint32) sqlite3_column_int64 (statement, 5);
+      if (sqlite3_column_type (statement, 6) != SQLITE_NULL)
+        reminder->shown_before = sqlite3_column_int64 (statement, 6);
       g_ptr_array_add (reminders, reminder);
     }
   return finish (database, statement, status, error) ? g_steal_pointer (&reminders) : NULL;
@@ -115,6 +117,7 @@ aw_reminder_new (const char *opportunity,
   reminder->opens = opens;
   reminder->remind_at = remind_at;
   reminder->shown_at = AW_NEVER;
+  reminder->shown_before = AW_NEVER;
   return reminder;
 }
 
@@ -144,7 +147,7 @@ aw_reminder_load (AwDatabase *database,
 {
   return collect (database,
                   prepare (database, error,
-                           "SELECT opportunity, key, opens, remind_at, shown_at, server_id FROM reminder "
+                           "SELECT opportunity, key, opens, remind_at, shown_at, server_id, shown_before FROM reminder "
                            "WHERE opportunity = ?",
                            "s", opportunity),
                   error);
@@ -164,7 +167,7 @@ aw_reminder_load_standing (AwDatabase *database,
 {
   return collect (database,
                   prepare (database, error,
-                           "SELECT opportunity, key, opens, remind_at, shown_at, server_id FROM reminder "
+                           "SELECT opportunity, key, opens, remind_at, shown_at, server_id, shown_before FROM reminder "
                            "WHERE server_id IS NOT NULL",
                            ""),
                   error);
@@ -187,10 +190,11 @@ aw_reminder_put (AwDatabase *database,
 {
   return run (database,
               prepare (database, error,
-                       "INSERT OR REPLACE INTO reminder (opportunity, key, opens, remind_at, shown_at, server_id) "
-                       "VALUES (?, ?, ?, ?, ?, ?)",
-                       "ssiiii", reminder->opportunity, reminder->key, reminder->opens, reminder->remind_at,
-                       reminder->shown_at, reminder->server_id != 0 ? (gint64) reminder->server_id : AW_NEVER),
+                       "INSERT OR REPLACE INTO reminder (opportunity, key, opens, remind_at, shown_at, server_id, "
+                       "shown_before) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                       "ssiiiii", reminder->opportunity, reminder->key, reminder->opens, reminder->remind_at,
+                       reminder->shown_at, reminder->server_id != 0 ? (gint64) reminder->server_id : AW_NEVER,
+                       reminder->shown_before),
               error);
 }
 
@@ -269,7 +273,7 @@ aw_reminder_claim (AwDatabase *database,
                            "UPDATE reminder SET shown_at = ?1 WHERE (opportunity, key) IN "
                            "(SELECT opportunity, key FROM reminder WHERE shown_at IS NULL AND remind_at <= ?1 AND key <> '' "
                            "ORDER BY remind_at, opportunity, key LIMIT ?2) AND shown_at IS NULL "
-                           "RETURNING opportunity, key, opens, remind_at, shown_at, server_id",
+                           "RETURNING opportunity, key, opens, remind_at, shown_at, server_id, shown_before",
                            "ii", now, (gint64) at_most),
                   error);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *   as of when it was planned
  * @remind_at: when it is to be shown. Of "": when it must be planned again
  * @shown_at: when it was claimed to be shown, %AW_NEVER: not yet
+ * @shown_before: of one that is to be shown again since its opening moved: the
+ *   opening for which it was shown; else %AW_NEVER
  * @server_id: the notification server's number for what was shown, 0: none
  *
  * One row of the agent's cache of the plan.
@@ -27,6 +29,7 @@ typedef struct
   gint64 opens;
   gint64 remind_at;
   gint64 shown_at;
+  gint64 shown_before;
   guint32 server_id;
 } AwReminder;
 

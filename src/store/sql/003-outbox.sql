@@ -5,3 +5,7 @@
 
 ALTER TABLE outbox ADD COLUMN fault TEXT;
 ALTER TABLE outbox ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+
+-- A reminder whose opening moved on is to be shown again; this is the opening
+-- for which it was shown, should it move back.
+ALTER TABLE reminder ADD COLUMN shown_before INTEGER;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/aw-engine.h"
+#include "store/aw-outbox-store.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,7 @@ const char *aw_outbox_item_get_sentence (AwOutboxItem *self);  /* "The server re
 G_DECLARE_FINAL_TYPE (AwOutbox, aw_outbox, AW, OUTBOX, GObject)
 
 AwOutbox *aw_outbox_new (AwEngine *engine);
+AwEngine *aw_outbox_get_engine (AwOutbox *self);
 GListModel *aw_outbox_get_items (AwOutbox *self); /* AwOutboxItem: failed, uncertain, scheduled, queued, sending, drafts, sent of 30 days */
 
 /* Makes the bytes and commits `queued`, to leave @delay seconds from now. @message may be a draft that is stored, or new. */
@@ -45,5 +47,17 @@ gboolean aw_outbox_schedule (AwOutbox *self, AwMessage *message, gint64 at, GErr
 gboolean aw_outbox_cancel (AwOutbox *self, const char *message, GError **error); /* back to draft; refused once it is being sent */
 gboolean aw_outbox_retry (AwOutbox *self, const char *message, GError **error);  /* failed or scheduled: now; uncertain: the same bytes again */
 gboolean aw_outbox_was_sent (AwOutbox *self, const char *message, GError **error); /* uncertain: the user says so */
+
+/* Makes the bytes of a scheduled message whose time has come; for the worker. */
+gboolean aw_outbox_release (AwOutbox *self, AwMessage *message, GError **error);
+
+/* What speaks against a message that was written earlier leaving now: M8, M16
+ * and the recipient's address. NULL: nothing. */
+char *aw_outbox_check (AwOutbox *self, const AwOutboxEntry *entry, gint64 now);
+
+/* Runs the worker (`afterword-send --database=PATH`) and waits for its end: for
+ * the command line. @message: only this one, NULL: all that is due. The agent
+ * and the window start it without waiting: aw_agent_client_send(). */
+gboolean aw_outbox_run_worker (AwOutbox *self, const char *message, GError **error);
 
 G_END_DECLS

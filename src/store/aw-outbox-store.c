@@ -643,6 +643,38 @@ aw_outbox_store_settle (AwDatabase *database,
 }
 
 gboolean
+aw_outbox_store_refuse (AwDatabase *database,
+                        AwMessage *message,
+                        const char *fault,
+                        const char *text,
+                        GError **error)
+{
+  g_autoptr (AwStatement) statement = NULL;
+  const char *id = AW_ID (message);
+  gboolean ok;
+
+  if (!aw_database_begin (database, error))
+    return FALSE;
+  ok = check_state (database, id, 1u << AW_MESSAGE_SCHEDULED, error) && set_state (database, id, AW_MESSAGE_FAILED, error) &&
+       drop_row (database, id, error);
+  /* A row without bytes: it only says why. */
+  if (ok)
+    statement = aw_database_prepare (database,
+                                     "INSERT INTO outbox (message, mail_from, rcpt, raw, first_at, next_at, fault, text)"
+                                     " VALUES (?, '', '', x'', ?, ?, ?, ?)",
+                                     error);
+  if (statement != NULL)
+    {
+      sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
+      sqlite3_bind_int64 (statement, 2, message->scheduled_at.sec);
+      sqlite3_bind_int64 (statement, 3, message->scheduled_at.sec);
+      aw_sql_bind_text (statement, 4, fault);
+      aw_sql_bind_text (statement, 5, text);
+    }
+  return end_transaction (database, statement != NULL && finish_one (database, statement, error), error);
+}
+
+gboolean
 aw_outbox_store_recover (AwDatabase *database,
                          gint64 now,
                          GError **error)

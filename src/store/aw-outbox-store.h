@@ -59,6 +59,9 @@ gboolean aw_outbox_store_sent (AwDatabase *database, const char *message, AwInst
 /* From sending to queued, failed or uncertain. */
 gboolean aw_outbox_store_settle (AwDatabase *database, const char *message, AwMessageState state, gint64 next_at, const char *fault, int code, const char *text, GError **error);
 
+/* A scheduled one that cannot be made: failed. */
+gboolean aw_outbox_store_refuse (AwDatabase *database, AwMessage *message, const char *fault, const char *text, GError **error);
+
 /* By the one who holds the worker's lock, before anything else: `pre` goes back
  * into the queue, `dot` becomes uncertain. */
 gboolean aw_outbox_store_recover (AwDatabase *database, gint64 now, GError **error);

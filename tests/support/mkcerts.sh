@@ -1,53 +1,58 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes a throw-away certificate authority and leaves of it for tests:
-#   mkcerts.sh DIR
-# ca.pem; good.pem expired.pem notyet.pem wronghost.pem (key and certificate in
-# one), unknownca.pem (by an authority nobody knows), selfsigned.pem.
+# Makes a throw-away certificate authority and server certificates in the folder
+# given: ca.pem, and good, expired, notyet, wronghost, unknownca, selfsigned .pem
+# (certificate and key in one file). Nothing of it is ever kept.
 set -eu
-dir=$1
-mkdir -p "$dir/db"
-cd "$dir"
+folder=$1
+mkdir -p "$folder"
+cd "$folder"
 umask 077
-key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1.key" 2>/dev/null; }
-authority() { # NAME COMMON-NAME
+
+key () { openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1.key" 2>/dev/null || openssl ecparam -name prime256v1 -genkey -noout -out "$1.key"; }
+
+authority () { # name, subject
   key "$1"
-  openssl req -x509 -new -key "$1.key" -sha256 -days 3650 -subj "/CN=$2" -out "$1.pem" \
-    -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
+  openssl req -x509 -new -key "$1.key" -subj "/CN=$2" -days 3650 -addext basicConstraints=critical,CA:TRUE \
+    -addext keyUsage=critical,keyCertSign,cRLSign -out "$1.pem" 2>/dev/null
 }
-leaf() { # NAME AUTHORITY START END HOSTS
+
+leaf () { # name, names, start, end, authority
   key "$1"
-  : >"db/index-$1.txt"
-  cat >"db/$1.cnf" <<CONF
+  openssl req -new -key "$1.key" -subj "/CN=$1" -out "$1.csr" 2>/dev/null
+  : > index.txt
+  cat > "$1.cnf" <<CNF
 [ca]
-default_ca = a
-[a]
-database = db/index-$1.txt
-new_certs_dir = db
+default_ca = d
+[d]
+database = index.txt
+new_certs_dir = .
 rand_serial = yes
 default_md = sha256
 policy = p
-x509_extensions = e
 unique_subject = no
+x509_extensions = x
 [p]
 commonName = supplied
-[e]
+[x]
 basicConstraints = CA:FALSE
-subjectAltName = $5
-CONF
-  openssl req -new -key "$1.key" -subj "/CN=$1" -out "db/$1.csr" 2>/dev/null
-  openssl ca -batch -notext -config "db/$1.cnf" -cert "$2.pem" -keyfile "$2.key" -startdate "$3" -enddate "$4" \
-    -in "db/$1.csr" -out "db/$1.crt" 2>/dev/null
-  cat "$1.key" "db/$1.crt" >"$1.pem"
+extendedKeyUsage = serverAuth
+subjectAltName = $2
+CNF
+  openssl ca -batch -notext -config "$1.cnf" -cert "$5.pem" -keyfile "$5.key" -startdate "$3" -enddate "$4" -in "$1.csr" \
+    -out "$1.crt" 2>/dev/null
+  cat "$1.crt" "$1.key" > "$1.pem"
 }
-here=DNS:localhost,DNS:mail.test,IP:127.0.0.1
-authority ca "Afterword test authority"
-authority other "An authority that nobody knows"
-leaf good ca 20200101000000Z 20480101000000Z "$here"
-leaf expired ca 20200101000000Z 20210101000000Z "$here"
-leaf notyet ca 20470101000000Z 20480101000000Z "$here"
-leaf wronghost ca 20200101000000Z 20480101000000Z DNS:elsewhere.test
-leaf unknownca other 20200101000000Z 20480101000000Z "$here"
-key self
-openssl req -x509 -new -key self.key -sha256 -days 3650 -subj /CN=localhost -addext "subjectAltName=$here" -out self.crt 2>/dev/null
-cat self.key self.crt >selfsigned.pem
+
+here='DNS:localhost,DNS:mail.test,IP:127.0.0.1'
+authority ca 'Afterword test authority'
+authority other 'Somebody else'
+leaf good "$here" 20200101000000Z 20991231235959Z ca
+leaf expired "$here" 20200101000000Z 20200201000000Z ca
+leaf notyet "$here" 20980101000000Z 20991231235959Z ca
+leaf wronghost 'DNS:elsewhere.test' 20200101000000Z 20991231235959Z ca
+leaf unknownca "$here" 20200101000000Z 20991231235959Z other
+key selfsigned
+openssl req -x509 -new -key selfsigned.key -subj /CN=localhost -days 3650 -addext "subjectAltName=$here" -out selfsigned.crt 2>/dev/null
+cat selfsigned.crt selfsigned.key > selfsigned.pem
+rm -f ./*.csr ./*.cnf ./*.crt index.txt* [0-9A-F]*.pem 2>/dev/null || true

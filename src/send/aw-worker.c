@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "send/aw-worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "mail/aw-account-tester-protocol.h"
+#include "mail/aw-libsecret-store.h"
+#include "mail/aw-smtp-mailer.h"
+#include "service/aw-agent-client.h"
+#include "service/aw-outbox.h"
+
+/* A message that waits longer than this since the user handed it over is
+ * looked at again (mail.md 3.2). */
+#define FRESH (5 * 60)
+
+/* How long a keyring that cannot be asked is left alone. */
+#define KEYRING_REST (15 * 60)
+
+typedef struct
+{
+  AwEngine *engine;
+  AwOutbox *outbox;
+  AwDatabase *database;
+  AwMailer *mailer;
+  AwSecretStore *secrets;
+  GHashTable *passwords; /* account to password, handed in */
+  GCancellable *cancellable;
+  gboolean tells_agent;
+  AwOutboxEntry *entry;  /* what is being sent */
+  gboolean committed;    /* as sent */
+} Worker;
+
+static int
+fail (const char *sentence)
+{
+  g_printerr ("afterword-send: %s\n", sentence);
+  return 1;
+}
+
+/* One worker a database: the next one waits here, and finds what is left. */
+static int
+take_lock (const char *database,
+           GError **error)
+{
+  g_autofree char *path = g_strconcat (database, "-send", NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  while (fd >= 0 && flock (fd, LOCK_EX) != 0)
+    if (errno != EINTR)
+      {
+        close (fd);
+        fd = -1;
+      }
+  if (fd < 0)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), _("“%s” cannot be locked: %s"), path, g_strerror (errno));
+  return fd;
+}
+
+static AwInstant
+instant_now (Worker *worker)
+{
+  gint64 now = aw_engine_now (worker->engine);
+  AwInstant instant = { now, (gint16) (aw_calendar_offset (aw_engine_get_calendar (worker->engine), NULL, now) / 60) };
+
+  return instant;
+}
+
+/* When to try again -------------------------------------------------------- */
+
+static gint64
+back_off (int attempts)
+{
+  gint64 seconds = 60 * (1 << CLAMP (attempts - 1, 0, 6));
+
+  /* Not all at once after a failure of many. */
+  return (gint64) ((double) MIN (seconds, AW_HOUR) * g_random_double_range (0.8, 1.2));
+}
+
+/* A thank-you of the day before yesterday is none. */
+static gint64
+patience (AwMessage *message)
+{
+  return message->kind == AW_TOUCH_THANK_YOU ? AW_DAY : 3 * AW_DAY;
+}
+
+/* Outcomes ----------------------------------------------------------------- */
+
+static void
+say (Worker *worker,
+     AwMessageState state,
+     int code,
+     const char *text)
+{
+  g_print ("%s %s %03d %s\n", AW_ID (worker->entry->message), aw_word (&aw_message_states, state), code, text != NULL ? text : "");
+  fflush (stdout);
+  if (worker->tells_agent)
+    aw_agent_client_refresh ();
+}
+
+static void
+settle (Worker *worker,
+        AwMessageState state,
+        gint64 next_at,
+        AwMailFault fault,
+        int code,
+        const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = aw_mail_fault_sentence (fault, code, words);
+  const char *text = words != NULL ? words : sentence;
+
+  if (!aw_outbox_store_settle (worker->database, AW_ID (worker->entry->message), state, next_at, aw_word (&aw_mail_faults, fault), code,
+                               text, &error))
+    {
+      /* It stays `sending`: the next worker finds it so. */
+      g_printerr ("afterword-send: %s\n", error->message);
+      return;
+    }
+  say (worker, state, code, text);
+}
+
+static void
+pause_account (Worker *worker,
+               AwMailFault fault,
+               int code)
+{
+  g_autofree char *sentence = aw_mail_fault_sentence (fault, code, NULL);
+
+  aw_outbox_store_pause (worker->database, worker->entry->message->account, sentence, NULL);
+}
+
+static void
+settle_result (Worker *worker,
+               const AwMailResult *result)
+{
+  AwOutboxEntry *entry = worker->entry;
+  gint64 now = aw_engine_now (worker->engine);
+
+  switch (result->outcome)
+    {
+    case AW_OUTCOME_SENT:
+      if (worker->committed)
+        say (worker, AW_MESSAGE_SENT, result->code, result->text);
+      break;
+    case AW_OUTCOME_TEMPORARY:
+      if (now - entry->first_at > patience (entry->message))
+        {
+          g_autofree char *sentence = aw_mail_fault_sentence (result->fault, result->code, result->text);
+
+          settle (worker, AW_MESSAGE_FAILED, AW_NEVER, AW_FAULT_GAVE_UP, result->code, sentence);
+        }
+      else
+        settle (worker, AW_MESSAGE_QUEUED, now + back_off (entry->attempts), result->fault, result->code, result->text);
+      break;
+    case AW_OUTCOME_ACCOUNT:
+      pause_account (worker, result->fault, result->code);
+      settle (worker, AW_MESSAGE_FAILED, AW_NEVER, result->fault, result->code, result->text);
+      break;
+    case AW_OUTCOME_UNCERTAIN:
+      settle (worker, AW_MESSAGE_UNCERTAIN, AW_NEVER, result->fault, result->code, result->text);
+      break;
+    case AW_OUTCOME_CANCELLED:
+      settle (worker, AW_MESSAGE_QUEUED, now, result->fault, 0, NULL);
+      break;
+    case AW_OUTCOME_PERMANENT:
+    default:
+      settle (worker, AW_MESSAGE_FAILED, AW_NEVER, result->fault, result->code, result->text);
+      break;
+    }
+}
+
+/* Passwords ---------------------------------------------------------------- */
+
+static char *
+get_password (Worker *worker,
+              AwAccount *account,
+              AwMailFault *fault)
+{
+  const char *handed = worker->passwords != NULL ? g_hash_table_lookup (worker->passwords, AW_ID (account)) : NULL;
+  g_autoptr (GError) error = NULL;
+  char *password;
+
+  *fault = AW_FAULT_NONE;
+  if (handed != NULL)
+    return g_strdup (handed);
+  if (account->ask_password)
+    {
+      *fault = AW_FAULT_ASK_PASSWORD;
+      return NULL;
+    }
+  /* Never asks the user: nobody may be there. */
+  password = aw_secret_store_lookup (worker->secrets, account, FALSE, worker->cancellable, &error);
+  if (password != NULL)
+    return password;
+  if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NOT_FOUND))
+    *fault = AW_FAULT_NO_PASSWORD;
+  else if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_LOCKED) ||
+           g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_DISMISSED))
+    *fault = AW_FAULT_KEYRING_LOCKED;
+  else if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
+    *fault = AW_FAULT_NO_KEYRING;
+  else
+    *fault = AW_FAULT_KEYRING;
+  return NULL;
+}
+
+/* One message -------------------------------------------------------------- */
+
+static gboolean
+on_about_to_finish (gpointer data)
+{
+  Worker *worker = data;
+  g_autoptr (GError) error = NULL;
+
+  if (aw_outbox_store_dot (worker->database, AW_ID (worker->entry->message), &error))
+    return TRUE;
+  g_printerr ("afterword-send: %s\n", error->message);
+  return FALSE;
+}
+
+static void
+on_accepted (int code,
+             const char *words,
+             gpointer data)
+{
+  Worker *worker = data;
+  g_autoptr (GError) error = NULL;
+
+  worker->committed =
+    aw_outbox_store_sent (worker->database, AW_ID (worker->entry->message), instant_now (worker), code, words, &error);
+  /* It stays `sending` with its dot: uncertain for the next worker. */
+  if (!worker->committed)
+    g_printerr ("afterword-send: %s\n", error->message);
+}
+
+static gboolean
+may_leave (Worker *worker)
+{
+  AwOutboxEntry *entry = worker->entry;
+  gint64 now = aw_engine_now (worker->engine);
+  g_autofree char *sentence = NULL;
+
+  if (entry->confirmed || (!aw_instant_is_set (entry->message->scheduled_at) && now - entry->first_at < FRESH))
+    return TRUE;
+  aw_engine_refresh (worker->engine);
+  sentence = aw_outbox_check (worker->outbox, entry, now);
+  if (sentence == NULL)
+    return TRUE;
+  settle (worker, AW_MESSAGE_FAILED, AW_NEVER, AW_FAULT_CHECK, 0, sentence);
+  return FALSE;
+}
+
+static void
+send_entry (Worker *worker)
+{
+  AwOutboxEntry *entry = worker->entry;
+  g_autoptr (AwRecord) account = NULL;
+  g_auto (AwMailResult) result = { 0 };
+  AwMailJob job = { 0 };
+  AwMailFault fault = AW_FAULT_NONE;
+  char *password = NULL;
+
+  worker->committed = FALSE;
+  if (entry->message->account != NULL)
+    account = aw_database_load_record (worker->database, AW_RECORD_ACCOUNT, entry->message->account, NULL);
+  if (account == NULL)
+    {
+      settle (worker, AW_MESSAGE_FAILED, AW_NEVER, AW_FAULT_SETUP, 0, _("The account that this was to be sent from is gone."));
+      return;
+    }
+  if (!may_leave (worker))
+    return;
+
+  job.account = AW_ACCOUNT (account);
+  if (job.account->user != NULL)
+    password = get_password (worker, job.account, &fault);
+  if (fault == AW_FAULT_NO_PASSWORD)
+    {
+      pause_account (worker, fault, 0);
+      settle (worker, AW_MESSAGE_FAILED, AW_NEVER, fault, 0, NULL);
+      return;
+    }
+  if (fault != AW_FAULT_NONE)
+    {
+      settle (worker, AW_MESSAGE_QUEUED, aw_engine_now (worker->engine) + KEYRING_REST, fault, 0, NULL);
+      return;
+    }
+
+  job.password = password;
+  job.from = entry->mail_from;
+  job.to = entry->rcpt;
+  job.bcc = entry->bcc;
+  job.bytes = entry->raw;
+  job.about_to_finish = on_about_to_finish;
+  job.was_accepted = on_accepted;
+  job.data = worker;
+  aw_mailer_send (worker->mailer, &job, worker->cancellable, &result);
+  aw_secret_free (password);
+  settle_result (worker, &result);
+}
+
+/* The sweep ---------------------------------------------------------------- */
+
+/* What is scheduled gets its bytes when its time has come. */
+static void
+release_due (Worker *worker)
+{
+  g_autoptr (GPtrArray) due = aw_outbox_store_load_due (worker->database, aw_engine_now (worker->engine), NULL);
+
+  for (guint i = 0; due != NULL && i < due->len; i++)
+    {
+      AwMessage *message = g_ptr_array_index (due, i);
+      g_autoptr (GError) error = NULL;
+
+      if (!aw_outbox_release (worker->outbox, message, &error))
+        aw_outbox_store_refuse (worker->database, message, aw_word (&aw_mail_faults, AW_FAULT_CHECK), error->message, NULL);
+    }
+}
+
+static gboolean
+sweep (Worker *worker,
+       const char *message,
+       GError **error)
+{
+  while (!g_cancellable_is_cancelled (worker->cancellable))
+    {
+      g_autoptr (GError) local = NULL;
+      g_autoptr (AwOutboxEntry) entry = NULL;
+
+      release_due (worker);
+      entry = aw_outbox_store_claim (worker->database, message, aw_engine_now (worker->engine), &local);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (entry == NULL)
+        break;
+      worker->entry = entry;
+      send_entry (worker);
+      worker->entry = NULL;
+    }
+  return TRUE;
+}
+
+static const char *const waiting_faults[] = { "offline", "host-not-found", "not-listening", "no-answer", "connection-lost",
+                                              "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "ask-password", NULL };
+
+static void
+take_passwords (Worker *worker)
+{
+  gsize length;
+  char *input = aw_worker_read_input (&length);
+  char *end = input + length;
+
+  worker->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) aw_secret_free);
+  for (char *p = input; input != NULL && p < end;)
+    {
+      gsize account = strnlen (p, end - p);
+      char *password = p + account + 1;
+
+      if (password >= end || memchr (password, '\0', end - password) == NULL)
+        break;
+      g_hash_table_insert (worker->passwords, g_strdup (p), g_strdup (password));
+      p = password + strlen (password) + 1;
+    }
+  aw_secret_free_input (input, length);
+}
+
+static gboolean
+work (Worker *worker,
+      const AwWorkerOptions *options,
+      GError **error)
+{
+  gint64 now = aw_engine_now (worker->engine);
+
+  if (!aw_outbox_store_recover (worker->database, now, error))
+    return FALSE;
+  if (options->was_sent != NULL && !aw_outbox_was_sent (worker->outbox, options->was_sent, error))
+    return FALSE;
+  if (options->retry != NULL && !aw_outbox_retry (worker->outbox, options->retry, error))
+    return FALSE;
+  if ((options->hurry || options->passwords) && !aw_outbox_store_hurry (worker->database, waiting_faults, now, error))
+    return FALSE;
+  return sweep (worker, options->message, error);
+}
+
+int
+aw_worker_run (const AwWorkerOptions *options,
+               GCancellable *cancellable)
+{
+  g_autofree char *own = aw_database_default_path ();
+  const char *path = options->database != NULL ? options->database : own;
+  g_autoptr (AwClock) clock = aw_clock_new ();
+  g_autoptr (GError) error = NULL;
+  Worker worker = { 0 };
+  int lock;
+  gboolean ok;
+
+  worker.cancellable = cancellable;
+  if (options->passwords)
+    take_passwords (&worker);
+  worker.engine = aw_engine_open (path, clock, &error);
+  if (worker.engine == NULL)
+    return fail (error->message);
+  lock = take_lock (path, &error);
+  if (lock < 0)
+    return fail (error->message);
+
+  /* The window and the agent are told below, once for each message. */
+  aw_engine_set_announces (worker.engine, FALSE);
+  worker.tells_agent = g_strcmp0 (path, own) == 0;
+  worker.database = aw_engine_get_database (worker.engine);
+  worker.outbox = aw_outbox_new (worker.engine);
+  worker.mailer = AW_MAILER (aw_smtp_mailer_new ());
+  worker.secrets = aw_libsecret_store_new ();
+  ok = work (&worker, options, &error);
+
+  if (worker.tells_agent)
+    aw_agent_client_flush ();
+  g_clear_object (&worker.outbox);
+  g_clear_object (&worker.mailer);
+  g_clear_object (&worker.secrets);
+  g_clear_pointer (&worker.passwords, g_hash_table_unref);
+  g_clear_object (&worker.engine);
+  close (lock);
+  return ok ? 0 : fail (error->message);
+}

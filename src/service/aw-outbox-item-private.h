@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "service/aw-outbox.h"
+
+G_BEGIN_DECLS
+
+AwOutboxItem *aw_outbox_item_new (AwOutboxEntry *entry, AwDossier *dossier, gint64 now); /* takes @entry over */
+int aw_outbox_item_compare (gconstpointer a, gconstpointer b);
+gboolean aw_outbox_item_looks_like (AwOutboxItem *self, AwOutboxItem *other);
+
+G_END_DECLS

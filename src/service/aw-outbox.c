@@ -1,0 +1,550 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "service/aw-outbox.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "mail/aw-address.h"
+#include "mail/aw-message-builder.h"
+#include "service/aw-agent-client.h"
+#include "service/aw-outbox-item-private.h"
+#include "store/aw-outbox-watch.h"
+
+/* How long what was sent stays in the list. */
+#define SENT_SINCE (30 * AW_DAY)
+
+struct _AwOutbox
+{
+  GObject parent_instance;
+
+  AwEngine *engine;
+  GListStore *items;
+  guint timer; /* starts the worker, where no agent does */
+};
+
+G_DEFINE_FINAL_TYPE (AwOutbox, aw_outbox, G_TYPE_OBJECT)
+
+/* The list ------------------------------------------------------------------ */
+
+static gboolean
+is_same (AwOutbox *self,
+         GPtrArray *items)
+{
+  if (items->len != g_list_model_get_n_items (G_LIST_MODEL (self->items)))
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autoptr (AwOutboxItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (!aw_outbox_item_looks_like (old, g_ptr_array_index (items, i)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+reload (AwOutbox *self)
+{
+  AwDatabase *database = aw_engine_get_database (self->engine);
+  gint64 now = aw_engine_now (self->engine);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = aw_outbox_store_load (database, now - SENT_SINCE, &error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (entries == NULL)
+    {
+      g_warning ("The outbox could not be read: %s", error->message);
+      return;
+    }
+  g_ptr_array_set_free_func (entries, NULL);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      AwOutboxEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (entry->message), NULL);
+
+      g_ptr_array_add (items, aw_outbox_item_new (entry, dossier, now));
+    }
+  g_ptr_array_sort (items, aw_outbox_item_compare);
+  if (!is_same (self, items))
+    g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
+}
+
+/* Waking the worker --------------------------------------------------------- */
+
+static gboolean
+has_agent (AwOutbox *self)
+{
+  g_autofree char *own = aw_database_default_path ();
+
+  return g_strcmp0 (aw_database_get_path (aw_engine_get_database (self->engine)), own) == 0 && aw_agent_client_has_bus ();
+}
+
+static void arm (AwOutbox *self);
+
+static void
+on_worker_ended (G_GNUC_UNUSED GObject *source,
+                 G_GNUC_UNUSED GAsyncResult *result,
+                 gpointer data)
+{
+  g_autoptr (AwOutbox) self = data;
+
+  aw_engine_refresh (self->engine);
+  arm (self);
+}
+
+static gboolean
+on_due (gpointer data)
+{
+  AwOutbox *self = data;
+  g_autofree char *program = aw_find_program ("afterword-send");
+  g_autofree char *database = g_strconcat ("--database=", aw_database_get_path (aw_engine_get_database (self->engine)), NULL);
+  g_autoptr (GSubprocess) worker = NULL;
+
+  self->timer = 0;
+  if (program != NULL)
+    worker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, program, database, NULL);
+  if (worker != NULL)
+    g_subprocess_wait_async (worker, NULL, on_worker_ended, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* With a database that is not the user's own, or without a bus, there is no
+ * agent that would: then this program starts the worker while it runs. */
+static void
+arm (AwOutbox *self)
+{
+  gint64 now = aw_engine_now (self->engine);
+  gint64 next;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (has_agent (self))
+    return;
+  next = aw_outbox_watch_next (aw_engine_get_database (self->engine), now);
+  if (next != AW_NEVER)
+    self->timer = g_timeout_add_seconds ((guint) CLAMP (next - now, 1, AW_DAY), on_due, self);
+}
+
+/* After a commit of ours. */
+static void
+follow (AwOutbox *self)
+{
+  aw_engine_refresh (self->engine);
+  if (has_agent (self))
+    aw_agent_client_refresh ();
+  else
+    arm (self);
+}
+
+static void
+on_changed (AwOutbox *self)
+{
+  reload (self);
+  arm (self);
+}
+
+/* GObject ------------------------------------------------------------------ */
+
+static void
+aw_outbox_finalize (GObject *object)
+{
+  AwOutbox *self = AW_OUTBOX (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->items);
+  g_clear_object (&self->engine);
+
+  G_OBJECT_CLASS (aw_outbox_parent_class)->finalize (object);
+}
+
+static void
+aw_outbox_class_init (AwOutboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = aw_outbox_finalize;
+}
+
+static void
+aw_outbox_init (AwOutbox *self)
+{
+  self->items = g_list_store_new (AW_TYPE_OUTBOX_ITEM);
+}
+
+/**
+ * aw_outbox_new:
+ * @engine: the facts
+ *
+ * Returns: (transfer full): the outbox over them
+ */
+AwOutbox *
+aw_outbox_new (AwEngine *engine)
+{
+  AwOutbox *self = g_object_new (AW_TYPE_OUTBOX, NULL);
+
+  self->engine = g_object_ref (engine);
+  reload (self);
+  g_signal_connect_object (engine, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  arm (self);
+  return self;
+}
+
+GListModel *
+aw_outbox_get_items (AwOutbox *self)
+{
+  g_return_val_if_fail (AW_IS_OUTBOX (self), NULL);
+
+  return G_LIST_MODEL (self->items);
+}
+
+/* Making the bytes ---------------------------------------------------------- */
+
+static AwAccount *
+find_account (AwOutbox *self,
+              const char *id,
+              GError **error)
+{
+  GListModel *accounts = aw_engine_get_accounts (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (AwAccount) account = g_list_model_get_item (accounts, i);
+
+      if (id == NULL || g_strcmp0 (AW_ID (account), id) == 0)
+        return g_steal_pointer (&account);
+    }
+  g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_SETUP,
+                       id != NULL ? _("The account that this was to be sent from is gone; choose another one.")
+                                  : _("There is no mail account to send from; add one first."));
+  return NULL;
+}
+
+static AwPerson *
+find_person (AwOutbox *self,
+             AwMessage *message,
+             GError **error)
+{
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (message), error);
+  AwPerson *person;
+
+  if (dossier == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_TELL, _("The interview that this belongs to is gone."));
+      return NULL;
+    }
+  person = message->person != NULL ? aw_dossier_find_person (dossier, message->person) : NULL;
+  if (person == NULL)
+    {
+      g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_ADDRESS, _("Nobody is chosen whom this is for."));
+      return NULL;
+    }
+  return g_object_ref (person);
+}
+
+static GPtrArray *
+load_attachments (AwOutbox *self,
+                  const char *message,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) files = aw_outbox_store_load_attachments (aw_engine_get_database (self->engine), message, error);
+  GPtrArray *attachments;
+
+  if (files == NULL)
+    return NULL;
+  attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_attachment_free);
+  for (guint i = 0; i < files->len; i++)
+    {
+      AwOutboxFile *file = g_ptr_array_index (files, i);
+
+      g_ptr_array_add (attachments, aw_attachment_new (file->name, file->type, file->data));
+    }
+  return attachments;
+}
+
+/* Fills @entry and the queued copy of @message: its bytes are made here, once. */
+static AwMessage *
+make_bytes (AwOutbox *self,
+            AwMessage *message,
+            AwOutboxEntry *entry,
+            GError **error)
+{
+  g_autoptr (AwAccount) account = find_account (self, message->account, error);
+  g_autoptr (AwPerson) person = account != NULL ? find_person (self, message, error) : NULL;
+  g_autoptr (AwMessage) after = NULL;
+  g_autoptr (GPtrArray) attachments = NULL;
+  gint64 now = aw_engine_now (self->engine);
+  AwMessageParts parts = { 0 };
+
+  if (person == NULL)
+    return NULL;
+  entry->mail_from = aw_address_normalize (account->address, error);
+  entry->rcpt = entry->mail_from != NULL ? aw_address_normalize (person->email, error) : NULL;
+  attachments = entry->rcpt != NULL ? load_attachments (self, AW_ID (message), error) : NULL;
+  if (attachments == NULL)
+    return NULL;
+  if (account->copy_to_self)
+    entry->bcc = g_strdup (entry->mail_from);
+
+  after = AW_MESSAGE (aw_record_copy (AW_RECORD (message)));
+  after->state = AW_MESSAGE_QUEUED;
+  after->changed_at = aw_instant (now);
+  if (after->account == NULL)
+    after->account = g_strdup (AW_ID (account));
+  /* The id stays over all tries, so that servers can tell a second copy. */
+  if (after->message_id == NULL)
+    after->message_id = aw_message_id_new (entry->mail_from);
+
+  parts.from_name = account->name;
+  parts.from = entry->mail_from;
+  parts.to_name = person->name;
+  parts.to = entry->rcpt;
+  parts.subject = after->subject;
+  parts.body = after->body != NULL ? after->body : "";
+  parts.signature = account->signature;
+  parts.message_id = after->message_id;
+  parts.in_reply_to = after->in_reply_to;
+  parts.references = after->thread_references;
+  parts.at = now;
+  parts.offset = aw_calendar_offset (aw_engine_get_calendar (self->engine), NULL, now);
+  parts.attachments = attachments;
+  entry->raw = aw_message_build (&parts, error);
+  return entry->raw != NULL ? g_steal_pointer (&after) : NULL;
+}
+
+static gboolean
+freeze (AwOutbox *self,
+        AwMessage *message,
+        gint64 leaves,
+        gboolean confirmed,
+        GError **error)
+{
+  AwDatabase *database = aw_engine_get_database (self->engine);
+  g_autoptr (AwOutboxEntry) entry = g_new0 (AwOutboxEntry, 1);
+  g_autoptr (AwMessage) after = make_bytes (self, message, entry, error);
+  g_autoptr (AwRecord) before = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (after == NULL)
+    return FALSE;
+  before = aw_database_load_record (database, AW_RECORD_MESSAGE, AW_ID (message), &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  entry->first_at = entry->next_at = leaves;
+  entry->confirmed = confirmed;
+  if (!aw_outbox_store_freeze (database, (AwMessage *) before, after, entry, error))
+    return FALSE;
+  follow (self);
+  return TRUE;
+}
+
+/* Public functions --------------------------------------------------------- */
+
+/**
+ * aw_outbox_queue:
+ * @self: an outbox
+ * @message: the message as it shall be sent; stored already, or new
+ * @delay: seconds in which it can still be taken back
+ * @error: return location; its message is a sentence for the user
+ *
+ * Makes the bytes and commits that they are to be sent.
+ *
+ * Returns: whether it is queued
+ */
+gboolean
+aw_outbox_queue (AwOutbox *self,
+                 AwMessage *message,
+                 int delay,
+                 GError **error)
+{
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message) && delay >= 0, FALSE);
+
+  return freeze (self, message, aw_engine_now (self->engine) + delay, FALSE, error);
+}
+
+static gboolean
+thaw (AwOutbox *self,
+      AwMessage *message,
+      AwMessageState state,
+      gint64 at,
+      GError **error)
+{
+  AwDatabase *database = aw_engine_get_database (self->engine);
+  g_autoptr (AwMessage) after = AW_MESSAGE (aw_record_copy (AW_RECORD (message)));
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AwRecord) before = aw_database_load_record (database, AW_RECORD_MESSAGE, AW_ID (message), &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  after->state = state;
+  after->scheduled_at = at == AW_NEVER ? AW_INSTANT_NONE : aw_instant (at);
+  after->changed_at = aw_instant (aw_engine_now (self->engine));
+  if (!aw_outbox_store_thaw (database, (AwMessage *) before, after, error))
+    return FALSE;
+  follow (self);
+  return TRUE;
+}
+
+/**
+ * aw_outbox_schedule:
+ * @self: an outbox
+ * @message: the message as it shall be sent; stored already, or new
+ * @at: when it is to leave
+ * @error: return location
+ *
+ * Send Later. Nothing is fixed yet, but what could not be sent is said now.
+ *
+ * Returns: whether it is scheduled
+ */
+gboolean
+aw_outbox_schedule (AwOutbox *self,
+                    AwMessage *message,
+                    gint64 at,
+                    GError **error)
+{
+  g_autoptr (AwOutboxEntry) entry = g_new0 (AwOutboxEntry, 1);
+  g_autoptr (AwMessage) built = NULL;
+
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message), FALSE);
+
+  built = make_bytes (self, message, entry, error);
+  return built != NULL && thaw (self, message, AW_MESSAGE_SCHEDULED, at, error);
+}
+
+static AwOutboxEntry *
+get_entry (AwOutbox *self,
+           const char *message,
+           GError **error)
+{
+  return aw_outbox_store_get (aw_engine_get_database (self->engine), message, error);
+}
+
+gboolean
+aw_outbox_cancel (AwOutbox *self,
+                  const char *message,
+                  GError **error)
+{
+  g_autoptr (AwOutboxEntry) entry = NULL;
+
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && message != NULL, FALSE);
+
+  entry = get_entry (self, message, error);
+  return entry != NULL && thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error);
+}
+
+/**
+ * aw_outbox_retry:
+ * @self: an outbox
+ * @message: id of a message that failed, waits or is uncertain
+ * @error: return location
+ *
+ * The user's own word: it leaves now, and the check at the last moment is not
+ * made once more. What failed is made anew with the same id, since an address
+ * or a setting may have been corrected; what is uncertain goes out with the
+ * same bytes. A paused account goes on.
+ *
+ * Returns: whether it is queued
+ */
+gboolean
+aw_outbox_retry (AwOutbox *self,
+                 const char *message,
+                 GError **error)
+{
+  AwDatabase *database = aw_engine_get_database (self->engine);
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  gint64 now = aw_engine_now (self->engine);
+
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && message != NULL, FALSE);
+
+  entry = get_entry (self, message, error);
+  if (entry == NULL)
+    return FALSE;
+  if (entry->message->account != NULL)
+    aw_outbox_store_pause (database, entry->message->account, NULL, NULL);
+  if (entry->message->state == AW_MESSAGE_UNCERTAIN)
+    {
+      if (!aw_outbox_store_requeue (database, message, now, error))
+        return FALSE;
+      follow (self);
+      return TRUE;
+    }
+  if (entry->message->state == AW_MESSAGE_QUEUED)
+    return thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error) && freeze (self, entry->message, now, TRUE, error);
+  return freeze (self, entry->message, now, TRUE, error);
+}
+
+gboolean
+aw_outbox_was_sent (AwOutbox *self,
+                    const char *message,
+                    GError **error)
+{
+  AwDatabase *database = aw_engine_get_database (self->engine);
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  AwInstant at;
+
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && message != NULL, FALSE);
+
+  entry = get_entry (self, message, error);
+  if (entry == NULL)
+    return FALSE;
+  if (entry->message->state != AW_MESSAGE_UNCERTAIN)
+    {
+      g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_TELL, _("It is known what became of the message."));
+      return FALSE;
+    }
+  at = aw_instant (entry->next_at != AW_NEVER ? entry->next_at : aw_engine_now (self->engine));
+  if (!aw_outbox_store_sent (database, message, at, 0, NULL, error))
+    return FALSE;
+  follow (self);
+  return TRUE;
+}
+
+gboolean
+aw_outbox_release (AwOutbox *self,
+                   AwMessage *message,
+                   GError **error)
+{
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message), FALSE);
+
+  return freeze (self, message, aw_engine_now (self->engine), FALSE, error);
+}
+
+gboolean
+aw_outbox_run_worker (AwOutbox *self,
+                      const char *message,
+                      GError **error)
+{
+  g_autofree char *program = aw_find_program ("afterword-send");
+  g_autofree char *database = g_strconcat ("--database=", aw_database_get_path (aw_engine_get_database (self->engine)), NULL);
+  g_autofree char *only = message != NULL ? g_strconcat ("--message=", message, NULL) : NULL;
+  g_autoptr (GSubprocess) worker = NULL;
+
+  g_return_val_if_fail (AW_IS_OUTBOX (self), FALSE);
+
+  if (program == NULL)
+    {
+      g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_TELL,
+                           _("The program afterword-send is missing; nothing can be sent."));
+      return FALSE;
+    }
+  worker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, error, program, database, only, NULL);
+  if (worker == NULL || !g_subprocess_wait (worker, NULL, error))
+    return FALSE;
+  aw_engine_refresh (self->engine);
+  if (g_subprocess_get_successful (worker))
+    return TRUE;
+  g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_TELL, _("The program that sends could not do its work."));
+  return FALSE;
+}
+
+AwEngine *
+aw_outbox_get_engine (AwOutbox *self)
+{
+  g_return_val_if_fail (AW_IS_OUTBOX (self), NULL);
+
+  return self->engine;
+}

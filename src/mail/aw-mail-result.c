@@ -66,6 +66,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (fault_names) == AW_FAULT_GAVE_UP + 1);
  * then it is just "not valid". */
 enum
 {
+  VERIFY_NOT_JUDGED = 1, /* libcurl's beginning */
   VERIFY_UNKNOWN_ISSUER = 2,
   VERIFY_NOT_YET = 9,
   VERIFY_EXPIRED = 10,
@@ -92,6 +93,7 @@ certificate_fault (long verify)
     case VERIFY_UNKNOWN_ISSUER_LOCALLY:
     case VERIFY_UNVERIFIABLE_LEAF:
       return AW_FAULT_CERTIFICATE_UNKNOWN;
+    case VERIFY_NOT_JUDGED:
     case 0: /* the certificate is good, but another server's */
     case VERIFY_HOST:
       return AW_FAULT_CERTIFICATE_HOST;
@@ -182,6 +184,8 @@ find_fault (const AwSmtpDialogue *dialogue)
     return AW_FAULT_JOURNAL;
   if (dialogue->too_big)
     return AW_FAULT_TOO_BIG;
+  if (dialogue->no_sign_in)
+    return AW_FAULT_NO_SIGN_IN;
   if (dialogue->no_utf8)
     return AW_FAULT_NEEDS_UTF8;
   if (dialogue->not_smtp)

@@ -124,6 +124,7 @@ typedef struct
   gboolean not_smtp;
   gboolean too_big;
   gboolean no_utf8;
+  gboolean no_sign_in;
   gboolean cancelled;
   gboolean journal_failed;
   int curl;          /* CURLcode */

@@ -51,6 +51,7 @@ typedef struct
   gint64 max_size;     /* the server's SIZE, 0: none said */
   gboolean tls_begun;  /* STARTTLS was accepted */
   gboolean utf8;       /* SMTPUTF8 offered */
+  gboolean leaving;    /* QUIT was sent: what follows says nothing */
   gboolean cram_only;  /* CRAM-MD5 offered, but neither PLAIN nor LOGIN */
 } Session;
 
@@ -86,7 +87,9 @@ command_sent (Session *session,
               gsize length)
 {
   /* What follows AUTH is no command but credentials: never looked at. */
-  if (is_command (line, length, "EHLO") || is_command (line, length, "HELO"))
+  if (is_command (line, length, "QUIT"))
+    session->leaving = TRUE;
+  else if (is_command (line, length, "EHLO"))
     enter (session, AW_STAGE_SMTP_EHLO);
   else if (is_command (line, length, "STARTTLS"))
     enter (session, AW_STAGE_SMTP_STARTTLS);
@@ -176,7 +179,7 @@ line_received (Session *session,
   gboolean complete = length > 0 && line[length - 1] == '\n';
   gboolean last;
 
-  if (session->seen.accepted) /* the answer to QUIT */
+  if (session->seen.accepted || session->leaving)
     return;
   if (session->seen.stage == AW_STAGE_SMTP_CONNECT)
     enter (session, AW_STAGE_SMTP_BANNER);
@@ -245,6 +248,12 @@ on_read (char *buffer,
   if (session->position == 0 && session->max_size > 0 && length > (gsize) session->max_size)
     {
       session->seen.too_big = TRUE;
+      return CURL_READFUNC_ABORT;
+    }
+  /* libcurl goes on without signing in where nothing is offered. */
+  if (session->job->password != NULL && !session->seen.auth_sent)
+    {
+      session->seen.no_sign_in = TRUE;
       return CURL_READFUNC_ABORT;
     }
   if (g_cancellable_is_cancelled (session->cancellable))
@@ -520,7 +529,12 @@ test_with (AwSmtpMailer *self,
   set_login (&session, mechanisms);
   curl_easy_setopt (session.curl, CURLOPT_CONNECT_ONLY, 1L);
   session_perform (&session);
-  if (session.seen.curl == CURLE_OK)
+  if (session.seen.curl == CURLE_OK && job->password != NULL && job->account->user != NULL && !session.seen.auth_sent)
+    {
+      session.seen.no_sign_in = TRUE;
+      session.seen.code = 0;
+    }
+  if (session.seen.curl == CURLE_OK && !session.seen.no_sign_in)
     {
       memset (result, 0, sizeof *result);
       result->stage = session.seen.stage;

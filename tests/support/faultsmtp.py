@@ -1,19 +1,23 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An SMTP submission server for tests, with TLS, STARTTLS and AUTH, that can fail
-at every stage in every way (mail.md 4.3).
+"""An SMTP server that does what it is told to do wrong.
 
-  faultsmtp.py --port 0 --ready-file FILE --log FILE --store DIR
-      [--tls starttls|implicit --cert KEY+CERT.pem] [--auth PLAIN,LOGIN,CRAM-MD5,XOAUTH2,OAUTHBEARER]
-      [--user NAME --password WORDS] [--max-size BYTES] [--smtputf8]
-      [--preset NAME | --fault '[CONNECTION@]STAGE[/GLOB]:ACTION[+ACTION]']…
+  faultsmtp.py --port 0 --ready-file R --log L.jsonl --store DIR
+      [--tls none|starttls|implicit --cert good.pem] [--auth PLAIN,LOGIN,CRAM-MD5]
+      [--user U --password P] [--caps SMTPUTF8,…] [--max-size N]
+      [--preset NAME | --fault '[CONN@]STAGE[/GLOB]:ACTION[+ACTION…]']…
 
-Stages: connect banner ehlo ehlo2 starttls tls auth authdata mail rcpt data body eod quit rset.
-Actions: 'NNN text' close reset hang delay=S slow=S half=TEXT garbage longline=N accept inject nostarttls noauth."""
+Stages: connect banner ehlo ehlo2 starttls tls auth authdata mail rcpt data body
+eod quit. Actions: 'NNN text' close reset hang delay=S slow=S half= garbage
+longline= accept inject= nostarttls noauth http. CONN is the number of the
+connection, from 1; GLOB is matched with the command. The log has a line of JSON
+for each command (secrets hidden) and an "accepted" one for each message."""
 
 import argparse
 import asyncio
 import base64
+import email
+import email.policy
 import fnmatch
 import hashlib
 import hmac
@@ -21,342 +25,367 @@ import json
 import os
 import pathlib
 import re
+import socket
 import ssl
 import struct
-import socket
 import sys
-import time
 
 PRESETS = {
-    'ok': [],
+    'good': [],
     'close-connect': ['connect:close'], 'reset-connect': ['connect:reset'], 'hang-banner': ['banner:hang'],
-    'close-banner': ['banner:close'], '421-banner': ['banner:421 busy'], '554-banner': ['banner:554 no service for you'],
-    'garbage-banner': ['banner:garbage'], 'http-banner': ['banner:half=HTTP/1.1 400 Bad Request\r\n\r\n+close'],
-    'close-ehlo': ['ehlo:close'], '421-ehlo': ['ehlo:421 closing'], 'hang-ehlo': ['ehlo:hang'], '550-ehlo': ['ehlo:550 who are you'],
-    'no-starttls': ['ehlo:nostarttls'], 'starttls-454': ['starttls:454 TLS not available'], 'starttls-close': ['starttls:close'],
-    'starttls-inject': ['starttls:inject'], 'tls-close': ['tls:close'], 'tls-hang': ['tls:hang'],
-    'no-auth': ['ehlo:noauth', 'ehlo2:noauth'], 'auth-535': ['auth:535 5.7.8 authentication failed'],
-    'auth-534-app-pw': ['auth:534 5.7.9 Application-specific password required'], 'auth-454': ['auth:454 4.7.0 temporary'],
-    'auth-close': ['auth:close'], 'auth-hang': ['auth:hang'], 'auth-530': ['auth:530 5.7.0 must authenticate'],
-    'mail-451': ['mail:451 later'], 'mail-552': ['mail:552 too big'], 'mail-550': ['mail:550 no'], 'mail-close': ['mail:close'],
-    'mail-hang': ['mail:hang'], 'mail-553': ['mail:553 5.7.1 sender not owned by user'], 'mail-421': ['mail:421 closing'],
-    'rcpt-450': ['rcpt:450 4.2.0 greylisted'], 'rcpt-452': ['rcpt:452 4.2.2 mailbox full'], 'rcpt-550': ['rcpt:550 5.1.1 unknown user'],
-    'rcpt-554': ['rcpt:554 5.7.1 relay denied'], 'rcpt-close': ['rcpt:close'], 'rcpt-hang': ['rcpt:hang'], 'rcpt-421': ['rcpt:421 closing'],
-    'rcpt-self-550': ['rcpt/*sam@*:550 5.1.1 not you'],
-    'data-451': ['data:451 later'], 'data-554': ['data:554 no'], 'data-close': ['data:close'], 'data-hang': ['data:hang'],
+    '421-banner': ['banner:421 4.3.2 Too busy'], '554-banner': ['banner:554 5.7.1 Not you'], 'close-ehlo': ['ehlo:close'],
+    'hang-ehlo': ['ehlo:hang'], '421-ehlo': ['ehlo:421 4.3.2 Going down'], 'garbage-banner': ['banner:garbage'],
+    'http-banner': ['banner:http'],
+    'no-starttls': ['ehlo:nostarttls'], 'starttls-454': ['starttls:454 4.7.0 TLS not available'], 'starttls-close': ['starttls:close'],
+    'starttls-hang': ['starttls:hang'], 'starttls-inject': ['starttls:inject=250 hello'], 'tls-close': ['tls:close'], 'tls-hang': ['tls:hang'],
+    'no-auth': ['ehlo2:noauth', 'ehlo:noauth'], 'auth-535': ['auth:535 5.7.8 Wrong user name or password'],
+    'auth-534-app-pw': ['auth:534 5.7.9 Application-specific password required'],
+    'auth-535-oauth': ['auth:535 5.7.139 Authentication unsuccessful, basic authentication is disabled'],
+    'auth-454': ['auth:454 4.7.0 Temporary authentication failure'], 'auth-close': ['auth:close'], 'auth-hang': ['auth:hang'],
+    'auth-421': ['auth:421 4.7.0 Too many'],
+    'mail-451': ['mail:451 4.3.0 Later'], 'mail-552': ['mail:552 5.3.4 Too big'], 'mail-550': ['mail:550 5.7.1 Sender refused'],
+    'mail-553': ['mail:553 5.7.1 Sender not owned by user'], 'mail-530': ['mail:530 5.7.0 Authentication required'],
+    'mail-close': ['mail:close'], 'mail-hang': ['mail:hang'], 'mail-421': ['mail:421 4.3.2 Going down'],
+    'mail-550-oauth': ['mail:550 5.7.30 Basic authentication is not supported'],
+    'rcpt-450': ['rcpt:450 4.2.1 Greylisted'], 'rcpt-451': ['rcpt:451 4.3.0 Later'], 'rcpt-452': ['rcpt:452 4.2.2 Mailbox full'],
+    'rcpt-550': ['rcpt:550 5.1.1 No such user'], 'rcpt-551': ['rcpt:551 5.1.6 Moved'], 'rcpt-553': ['rcpt:553 5.1.3 Bad syntax'],
+    'rcpt-554': ['rcpt:554 5.7.1 Relay denied'], 'rcpt-close': ['rcpt:close'], 'rcpt-reset': ['rcpt:reset'], 'rcpt-hang': ['rcpt:hang'],
+    'data-451': ['data:451 4.3.0 Later'], 'data-554': ['data:554 5.5.1 No'], 'data-close': ['data:close'], 'data-hang': ['data:hang'],
     'body-close': ['body:close'], 'body-reset': ['body:reset'], 'body-hang': ['body:hang'],
-    'eod-451': ['eod:451 later'], 'eod-452': ['eod:452 no room'], 'eod-550': ['eod:550 5.7.1 content refused'], 'eod-552': ['eod:552 5.3.4 too big'],
-    'eod-554': ['eod:554 5.7.1 spam'], 'eod-421': ['eod:421 closing'], 'eod-251': ['eod:accept+251 ok, will forward'],
-    'eod-lost-accepted': ['eod:accept+reset'], 'eod-lost-refused': ['eod:reset'], 'eod-close-accepted': ['eod:accept+close'],
-    'eod-hang-accepted': ['eod:accept+hang'], 'eod-half': ['eod:accept+half=25+close'], 'eod-garbage': ['eod:accept+garbage'],
-    'eod-slow': ['eod:accept+delay=3+250 2.0.0 ok, queued as slow'], 'quit-hang': ['quit:hang'], 'quit-reset': ['quit:reset'],
-    'slow-all': ['banner:slow=0.02', 'ehlo:slow=0.02', 'mail:slow=0.02', 'rcpt:slow=0.02'],
-    'long-answer': ['mail:longline=20000'], 'huge-answer': ['mail:longline=1100000'], 'hang-connect': ['connect:hang'],
+    'eod-451': ['eod:451 4.3.0 Later'], 'eod-452': ['eod:452 4.3.1 No space'], 'eod-550': ['eod:550 5.7.1 Spam'],
+    'eod-552': ['eod:552 5.3.4 Too big'], 'eod-554': ['eod:554 5.6.0 No'], 'eod-421': ['eod:421 4.3.2 Going down'],
+    'eod-251': ['eod:accept+251 2.0.0 Will forward'], 'eod-lost-accepted': ['eod:accept+close'], 'eod-reset-accepted': ['eod:accept+reset'],
+    'eod-lost-refused': ['eod:close'], 'eod-hang-accepted': ['eod:accept+hang'], 'eod-half': ['eod:accept+half=250 2.0.0 Ok'],
+    'eod-garbage': ['eod:accept+garbage'], 'eod-slow': ['eod:accept+delay=1.5+250 2.0.0 Ok: queued late'],
+    'eod-multi': ['eod:accept+250-2.0.0 Ok\r\n250-still\r\n250 2.0.0 queued as M'], 'eod-longline': ['eod:accept+longline=250 '],
+    'quit-hang': ['quit:hang'], 'quit-reset': ['quit:reset'], 'slow-all': ['ehlo:slow=3'], 'long-answer': ['mail:longline=250 '],
+    'ehlo-flood': ['ehlo:flood'], 'once-eod-lost': ['1@eod:accept+reset'], 'once-451': ['1@rcpt:451 4.7.1 Greylisted'],
+    'bcc-refused': ['rcpt/*sam@*:550 5.1.1 Not to yourself'],
 }
 
 
-class Closed(Exception):
-    """The fault ended the connection."""
-
-
-def plain_action(text):
-    return re.match(r'^\d{3}( |-|$)', text)
+class Gone(Exception):
+    pass
 
 
 class Server:
     def __init__(self, options):
-        self.o = options
+        self.options, self.connections, self.stored = options, 0, 0
+        self.log_file = open(options.log, 'a', buffering=1) if options.log else None
+        self.caps = [c for c in options.caps.split(',') if c]
         self.faults = []
-        for spec in ([*PRESETS[options.preset]] if options.preset else []) + options.fault:
-            match = re.match(r'^(?:(\d+)@)?(\w+)(?:/([^:]*))?:(.*)$', spec, re.S)
-            if not match:
-                raise SystemExit(f'faultsmtp: not a fault: {spec}')
-            self.faults.append((int(match[1] or 0), match[2], match[3], match[4].split('+')))
-        self.log_file = open(options.log, 'a', buffering=1)
-        self.connections = 0
-        self.stored = 0
+        for text in [f for p in options.preset for f in PRESETS[p]] + options.fault:
+            where, _, actions = text.partition(':')
+            connection, stage = re.match(r'(?:(\d+)@)?(.*)', where).groups()
+            stage, _, glob = stage.partition('/')
+            self.faults.append((int(connection) if connection else None, stage, glob or '*', actions.split('+')))
+        self.context = None
+        if options.cert:
+            self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            self.context.load_cert_chain(options.cert)
+            if options.tls_max:
+                self.context.maximum_version = ssl.TLSVersion.TLSv1_1
+                self.context.minimum_version = ssl.TLSVersion.TLSv1
+                self.context.set_ciphers('ALL:@SECLEVEL=0')
 
-    def log(self, event, **more):
-        self.log_file.write(json.dumps({'event': event, 'time': time.time(), **more}) + '\n')
+    def log(self, **entry):
+        if self.log_file:
+            self.log_file.write(json.dumps(entry) + '\n')
 
-    def context(self):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.o.cert)
-        if self.o.tls_max == '1.1':
-            context.minimum_version, context.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
-            context.set_ciphers('ALL:@SECLEVEL=0')
-        return context
+    def find(self, number, stage, line):
+        for connection, where, glob, actions in self.faults:
+            if where == stage and connection in (None, number) and fnmatch.fnmatch(line.lower(), glob.lower()):
+                return actions
+        return []
 
-    async def serve(self):
-        implicit = self.o.tls == 'implicit' and not any(f[1] == 'tls' for f in self.faults)
-        server = await asyncio.start_server(self.client, '127.0.0.1', self.o.port, ssl=self.context() if implicit else None, limit=2**20)
-        port = server.sockets[0].getsockname()[1]
-        ready = pathlib.Path(self.o.ready_file)
-        ready.with_suffix('.new').write_text(f'{port}\n')
-        ready.with_suffix('.new').rename(ready)
-        async with server:
-            await server.serve_forever()
-
-    async def client(self, reader, writer):
+    async def serve(self, reader, writer):
         self.connections += 1
-        connection = Connection(self, self.connections, reader, writer)
+        session = Session(self, self.connections, reader, writer)
         try:
-            await connection.run()
-        except (Closed, ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, asyncio.LimitOverrunError, ValueError) as end:
-            self.log('end', connection=connection.number, why=repr(end))
+            await session.run()
+        except (Gone, ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, OSError, asyncio.LimitOverrunError):
+            pass
         finally:
+            self.log(event='closed', connection=session.number)
             try:
                 writer.close()
             except Exception:
                 pass
 
 
-class Connection:
+class Session:
     def __init__(self, server, number, reader, writer):
-        self.s, self.number, self.reader, self.writer = server, number, reader, writer
-        self.o = server.o
-        self.tls = self.o.tls == 'implicit'
-        self.user, self.sender, self.recipients = None, None, []
-        self.ehlos = 0
+        self.server, self.number, self.reader, self.writer = server, number, reader, writer
+        self.tls = False
+        self.user = None
+        self.greetings = 0
+        self.hidden = set()
+        self.slow = 0
 
-    def fault(self, stage, words=''):
-        """The actions for this stage of this connection, or []."""
-        for number, wanted, glob, actions in self.s.faults:
-            if wanted == stage and number in (0, self.number) and (not glob or fnmatch.fnmatch(words, glob)):
-                return actions
-        return []
-
-    async def answer(self, text, slow=0.0):
-        data = (text + '\r\n').encode('latin-1', 'replace') if isinstance(text, str) else text
-        if slow:
-            for i in range(len(data)):
-                self.writer.write(data[i:i + 1])
+    async def say(self, text):
+        data = (text + '\r\n').encode()
+        if self.slow:
+            for byte in data:
+                self.writer.write(bytes([byte]))
                 await self.writer.drain()
-                await asyncio.sleep(slow)
-        else:
-            self.writer.write(data)
-            await self.writer.drain()
+                await asyncio.sleep(self.slow)
+            return
+        self.writer.write(data)
+        await self.writer.drain()
 
-    async def act(self, actions, store=None):
-        """Carries out a stage's actions. TRUE if one of them has answered."""
-        answered = False
-        for action in actions:
+    def reset(self):
+        sock = self.writer.get_extra_info('socket')
+        if sock is not None:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        self.writer.transport.abort()
+        raise Gone
+
+    async def fault(self, stage, line='', accept=None):
+        """Does what is to go wrong here; gives whether the usual answer is still to be given."""
+        usual = True
+        for action in self.server.find(self.number, stage, line):
             name, _, value = action.partition('=')
-            if name == 'close':
+            if action == 'close':
                 self.writer.close()
-                raise Closed('close')
-            if name == 'reset':
-                sock = self.writer.get_extra_info('socket')
-                sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
-                self.writer.transport.abort()
-                raise Closed('reset')
-            if name == 'hang':
+                raise Gone
+            elif action == 'reset':
+                self.reset()
+            elif action == 'hang':
+                if stage == 'body':
+                    self.writer.transport.pause_reading()
                 await asyncio.sleep(3600)
             elif name == 'delay':
                 await asyncio.sleep(float(value))
+            elif name == 'slow':
+                self.slow = float(value)
+            elif action == 'accept':
+                if accept:
+                    accept()
             elif name == 'half':
-                await self.answer(value.encode())
-                answered = True
-            elif name == 'garbage':
-                await self.answer(b'\x00\xff\x13garbage \xfe\r\n')
-                answered = True
+                self.writer.write(value.encode())
+                await self.writer.drain()
+                self.writer.close()
+                raise Gone
+            elif action == 'garbage':
+                self.writer.write(b'\x00\xff\xfe what is this\r\n')
+                await self.writer.drain()
+                usual = False
+            elif action == 'http':
+                self.writer.write(b'HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n')
+                await self.writer.drain()
+                usual = False
             elif name == 'longline':
-                await self.answer('250 ' + 'x' * int(value))
-                answered = True
-            elif name == 'accept' and store:
-                store()
-            elif plain_action(action):
-                await self.answer(action)
-                answered = True
-        return answered
-
-    def slow(self, actions):
-        return next((float(a[5:]) for a in actions if a.startswith('slow=')), 0.0)
+                await self.say(value + 'x' * 20000)
+                usual = False
+            elif action == 'flood':
+                for _ in range(100000):
+                    self.writer.write(b'250-' + b'x' * 1000 + b'\r\n')
+                    await self.writer.drain()
+                usual = False
+            elif name == 'inject':
+                await self.say('220 2.0.0 Go ahead\r\n' + value)
+                await asyncio.sleep(0.5)
+                self.writer.close()
+                raise Gone
+            elif action == 'nostarttls':
+                self.hidden.add('STARTTLS')
+            elif action == 'noauth':
+                self.hidden.add('AUTH')
+            elif re.match(r'\d{3}[ -]', action):
+                await self.say(action)
+                usual = False
+                if action.startswith('421'):
+                    self.writer.close()
+                    raise Gone
+            else:
+                raise SystemExit(f'no such action: {action}')
+        return usual
 
     async def line(self):
-        data = await self.reader.readuntil(b'\n')
+        data = await self.reader.readline()
+        if not data:
+            raise Gone
         return data.decode('utf-8', 'surrogateescape').rstrip('\r\n')
 
     async def run(self):
-        self.s.log('connect', connection=self.number)
-        await self.act(self.fault('connect'))
-        if self.o.tls == 'implicit' and self.fault('tls'):
-            await self.act(self.fault('tls'))
-        actions = self.fault('banner')
-        if not await self.act(actions):
-            await self.answer('220 faultsmtp ESMTP', self.slow(actions))
+        self.server.log(event='connect', connection=self.number)
+        if self.server.options.tls == 'implicit':
+            await self.start_tls()
+        await self.fault('connect')
+        if await self.fault('banner'):
+            await self.say('220 mail.test ESMTP')
+        self.mail, self.rcpts = None, []
         while True:
             line = await self.line()
-            verb = line.split(' ', 1)[0].upper()
-            shown = 'AUTH ' + line.split(' ')[1] + ' …' if verb == 'AUTH' and ' ' in line else line
-            self.s.log('command', connection=self.number, line=shown, tls=self.tls)
+            verb = line.split(' ')[0].split(':')[0].upper()
+            self.server.log(event='command', connection=self.number, line='AUTH *' if verb == 'AUTH' else line, tls=self.tls)
             handler = getattr(self, 'do_' + verb.lower(), None)
             if handler is None:
-                await self.answer('502 5.5.2 what?')
+                await self.say('500 5.5.1 What?')
             else:
                 await handler(line)
 
+    async def start_tls(self):
+        await self.fault('tls')
+        await self.writer.start_tls(self.server.context)
+        self.tls = True
+
     async def do_ehlo(self, line):
-        self.ehlos += 1
-        actions = self.fault('ehlo2' if self.ehlos > 1 else 'ehlo')
-        if await self.act(actions):
+        self.greetings += 1
+        if not await self.fault('ehlo' if self.greetings == 1 else 'ehlo2', line):
             return
-        lines = ['faultsmtp greets you', 'PIPELINING', '8BITMIME', f'SIZE {self.o.max_size}', 'ENHANCEDSTATUSCODES']
-        if self.o.smtputf8:
-            lines.append('SMTPUTF8')
-        if self.o.tls == 'starttls' and not self.tls and 'nostarttls' not in actions:
-            lines.append('STARTTLS')
-        if self.o.auth and (self.tls or self.o.tls == 'none') and 'noauth' not in actions:
-            lines.append('AUTH ' + ' '.join(self.o.auth.split(',')))
-        await self.answer('\r\n'.join(f"250{'-' if i + 1 < len(lines) else ' '}{text}" for i, text in enumerate(lines)), self.slow(actions))
+        options = self.server.options
+        caps = ['mail.test', *self.server.caps, f'SIZE {options.max_size or 50000000}']
+        if options.tls == 'starttls' and not self.tls and 'STARTTLS' not in self.hidden:
+            caps.append('STARTTLS')
+        if options.auth and (self.tls or options.tls == 'none') and 'AUTH' not in self.hidden:
+            caps.append('AUTH ' + options.auth.replace(',', ' '))
+        await self.say('\r\n'.join(f"250{'-' if i + 1 < len(caps) else ' '}{c}" for i, c in enumerate(caps)))
 
     do_helo = do_ehlo
 
     async def do_starttls(self, line):
-        actions = self.fault('starttls')
-        if 'inject' in actions:
-            await self.answer(b'220 go ahead\r\n250-injected\r\n250 AUTH PLAIN\r\n')
-        elif await self.act(actions):
-            return
-        else:
-            await self.answer('220 go ahead')
-        await self.act(self.fault('tls'))
-        await self.writer.start_tls(self.s.context())
-        self.tls, self.user = True, None
-
-    def check(self, user, password):
-        return user == self.o.user and password == self.o.password
-
-    async def ask(self, prompt):
-        await self.answer('334 ' + base64.b64encode(prompt).decode())
-        actions = self.fault('authdata')
-        if await self.act(actions):
-            raise Closed('authdata')
-        return base64.b64decode(await self.line())
+        if await self.fault('starttls', line):
+            if self.server.context is None:
+                await self.say('502 5.5.1 No')
+                return
+            await self.say('220 2.0.0 Go ahead')
+            await self.start_tls()
 
     async def do_auth(self, line):
-        actions = self.fault('auth')
-        parts = line.split(' ')
-        mechanism = parts[1].upper()
-        initial = base64.b64decode(parts[2]) if len(parts) > 2 and parts[2] != '=' else None
-        if await self.act(actions):
+        if not await self.fault('auth', line):
             return
-        ok, user = False, ''
-        if mechanism == 'PLAIN':
-            _, user, password = (initial if initial is not None else await self.ask(b'')).decode().split('\0')
-            ok = self.check(user, password)
-        elif mechanism == 'LOGIN':
-            user = (initial if initial is not None else await self.ask(b'Username:')).decode()
-            ok = self.check(user, (await self.ask(b'Password:')).decode())
-        elif mechanism == 'CRAM-MD5':
-            challenge = f'<{time.time()}@faultsmtp>'.encode()
-            user, digest = (await self.ask(challenge)).decode().rsplit(' ', 1)
-            ok = user == self.o.user and hmac.compare_digest(digest, hmac.new(self.o.password.encode(), challenge, hashlib.md5).hexdigest())
-        elif mechanism in ('XOAUTH2', 'OAUTHBEARER'):
-            token = initial if initial is not None else await self.ask(b'')
-            ok = b'Bearer ' + self.o.password.encode() in token
-            if not ok:
-                await self.ask(b'{"status":"401"}')
-        if ok:
-            self.user = user or self.o.user
-            await self.answer('235 2.7.0 welcome')
+        options = self.server.options
+        words = line.split(' ')
+        name, first = words[1].upper(), words[2] if len(words) > 2 else None
+        user = password = None
+        if name == 'PLAIN':
+            data = first or await self.challenge('')
+            _, user, password = base64.b64decode(data).decode().split('\0')
+        elif name == 'LOGIN':
+            user = base64.b64decode(first or await self.challenge('Username:')).decode()
+            password = base64.b64decode(await self.challenge('Password:')).decode()
+        elif name == 'CRAM-MD5':
+            text = '<1.2@mail.test>'
+            user, digest = base64.b64decode(await self.challenge(text)).decode().rsplit(' ', 1)
+            good = hmac.new(options.password.encode(), text.encode(), hashlib.md5).hexdigest()
+            password = options.password if hmac.compare_digest(good, digest) else None
         else:
-            await self.answer('535 5.7.8 authentication failed')
+            await self.say('504 5.5.4 No such mechanism')
+            return
+        if (options.user and user != options.user) or (options.password and password != options.password):
+            self.server.log(event='auth', connection=self.number, mechanism=name, ok=False)
+            await self.say('535 5.7.8 Authentication failed: wrong user name or password')
+            return
+        self.user = user
+        self.server.log(event='auth', connection=self.number, mechanism=name, ok=True, user=user, tls=self.tls)
+        await self.say('235 2.7.0 Welcome')
+
+    async def challenge(self, text):
+        await self.say('334 ' + base64.b64encode(text.encode()).decode())
+        await self.fault('authdata')
+        return await self.line()
 
     async def do_mail(self, line):
-        actions = self.fault('mail', line)
-        if await self.act(actions):
-            return
-        size = re.search(r'SIZE=(\d+)', line, re.I)
-        if self.o.auth and not self.user:
-            await self.answer('530 5.7.0 authenticate first')
-        elif size and int(size[1]) > self.o.max_size:
-            await self.answer('552 5.3.4 too big')
-        else:
-            self.sender, self.recipients = re.search(r'<(.*?)>', line)[1], []
-            await self.answer('250 2.1.0 ok', self.slow(actions))
+        if await self.fault('mail', line):
+            if self.server.options.auth and self.user is None and 'AUTH' not in self.hidden:
+                await self.say('530 5.7.0 Authentication required')
+                return
+            self.mail, self.rcpts = line, []
+            await self.say('250 2.1.0 Ok')
 
     async def do_rcpt(self, line):
-        actions = self.fault('rcpt', line)
-        if await self.act(actions):
-            return
-        self.recipients.append(re.search(r'<(.*?)>', line)[1])
-        await self.answer('250 2.1.5 ok', self.slow(actions))
+        if await self.fault('rcpt', line):
+            self.rcpts.append(line)
+            await self.say('250 2.1.5 Ok')
 
     async def do_data(self, line):
-        if await self.act(self.fault('data')):
+        if not await self.fault('data', line):
             return
-        await self.answer('354 go on')
-        body = bytearray()
-        actions = self.fault('body')
-        while True:
-            data = await self.reader.readuntil(b'\n')
-            if actions:
-                await self.act(actions)
-            if data == b'.\r\n':
-                break
-            body += data[1:] if data.startswith(b'.') else data
-        if len(body) > self.o.max_size:
-            await self.answer('552 5.3.4 too big')
-            return
+        await self.say('354 End data with <CR><LF>.<CR><LF>')
+        await self.fault('body')
+        data = b''
+        while not data.endswith(b'\r\n.\r\n'):
+            part = await self.reader.read(65536)
+            if not part:
+                raise Gone
+            data += part
+        data = re.sub(rb'(?m)^\.\.', b'.', data[:-3])
 
-        def store():
-            self.s.stored += 1
-            path = pathlib.Path(self.o.store) / f'{self.s.stored:04d}.eml'
-            path.write_bytes(body)
-            message_id = re.search(rb'(?im)^message-id:\s*(\S+)', body)
-            self.s.log('accepted', connection=self.number, sender=self.sender, recipients=self.recipients, size=len(body), tls=self.tls,
-                       user=self.user, message_id=message_id[1].decode() if message_id else None, file=str(path),
-                       max_line=max((len(x) for x in bytes(body).split(b'\r\n')), default=0), bare_lf=len(re.findall(rb'(?<!\r)\n', bytes(body))),
-                       bare_cr=len(re.findall(rb'\r(?!\n)', bytes(body))), eight_bit=any(b > 127 for b in body))
+        def accept():
+            self.server.stored += 1
+            name = f'{self.server.stored:04d}.eml'
+            if self.server.options.store:
+                (pathlib.Path(self.server.options.store) / name).write_bytes(data)
+            lines = data.split(b'\r\n')
+            self.server.log(event='accepted', connection=self.number, file=name, mail=self.mail, rcpt=self.rcpts, size=len(data),
+                            tls=self.tls, user=self.user, max_line=max(map(len, lines)), bare_lf=data.replace(b'\r\n', b'').count(b'\n'),
+                            bare_cr=data.replace(b'\r\n', b'').count(b'\r'), eight_bit=any(b > 127 for b in data),
+                            message_id=email.message_from_bytes(data, policy=email.policy.default)['Message-ID'])
 
-        actions = self.fault('eod')
-        if actions:
-            if await self.act(actions, store):
-                return
-            return
-        store()
-        await self.answer(f'250 2.0.0 ok, queued as {self.s.stored}')
+        limit = self.server.options.max_size
+        if limit and len(data) > limit:
+            await self.say('552 5.3.4 Too big')
+        elif await self.fault('eod', line, accept):
+            accept()
+            await self.say('250 2.0.0 Ok: queued as TEST')
 
-    async def do_rset(self, line):
-        if not await self.act(self.fault('rset')):
-            await self.answer('250 2.0.0 ok')
+    async def do_rset(self, _):
+        await self.say('250 2.0.0 Ok')
 
-    async def do_noop(self, line):
-        await self.answer('250 2.0.0 ok')
+    do_noop = do_rset
 
     async def do_quit(self, line):
-        if not await self.act(self.fault('quit')):
-            await self.answer('221 2.0.0 bye')
-        raise Closed('quit')
+        if await self.fault('quit', line):
+            await self.say('221 2.0.0 Bye')
+            self.writer.close()
+            raise Gone
 
 
-def main():
+def make_parser():
     parser = argparse.ArgumentParser()
     parser.add_argument('--port', type=int, default=0)
-    parser.add_argument('--ready-file', required='--list-presets' not in sys.argv)
-    parser.add_argument('--log', default=os.devnull)
-    parser.add_argument('--store', default='.')
+    parser.add_argument('--ready-file')
+    parser.add_argument('--log')
+    parser.add_argument('--store')
     parser.add_argument('--tls', choices=['none', 'starttls', 'implicit'], default='none')
-    parser.add_argument('--tls-max', default='')
+    parser.add_argument('--tls-max', action='store_true', help='TLS 1.1 at most')
     parser.add_argument('--cert')
     parser.add_argument('--auth', default='')
-    parser.add_argument('--user', default='')
-    parser.add_argument('--password', default='')
-    parser.add_argument('--max-size', type=int, default=100_000_000)
-    parser.add_argument('--smtputf8', action='store_true')
-    parser.add_argument('--preset', choices=sorted(PRESETS))
+    parser.add_argument('--user')
+    parser.add_argument('--password')
+    parser.add_argument('--caps', default='8BITMIME,ENHANCEDSTATUSCODES')
+    parser.add_argument('--max-size', type=int, default=0)
+    parser.add_argument('--preset', action='append', default=[], choices=sorted(PRESETS))
     parser.add_argument('--fault', action='append', default=[])
     parser.add_argument('--list-presets', action='store_true')
-    options = parser.parse_args()
+    return parser
+
+
+async def start(options):
+    server = Server(options)
+    listener = await asyncio.start_server(server.serve, '127.0.0.1', options.port, limit=64 * 1024 * 1024)
+    return server, listener, listener.sockets[0].getsockname()[1]
+
+
+async def main():
+    options = make_parser().parse_args()
     if options.list_presets:
-        print('\n'.join(sorted(PRESETS)))
+        print('\n'.join(PRESETS))
         return
-    try:
-        asyncio.run(Server(options).serve())
-    except KeyboardInterrupt:
-        pass
+    _, listener, port = await start(options)
+    if options.ready_file:
+        temporary = options.ready_file + '.new'
+        pathlib.Path(temporary).write_text(f'127.0.0.1:{port}\n')
+        os.rename(temporary, options.ready_file)
+    else:
+        print(port, flush=True)
+    async with listener:
+        await listener.serve_forever()
 
 
 if __name__ == '__main__':
-    main()
+    try:
+        asyncio.run(main())
+    except KeyboardInterrupt:
+        sys.exit(0)

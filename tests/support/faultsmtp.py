@@ -304,13 +304,13 @@ class Session:
             return
         await self.say('354 End data with <CR><LF>.<CR><LF>')
         await self.fault('body')
-        data = b''
+        data = bytearray()
         while not data.endswith(b'\r\n.\r\n'):
             part = await self.reader.read(65536)
             if not part:
                 raise Gone
             data += part
-        data = re.sub(rb'(?m)^\.\.', b'.', data[:-3])
+        data = re.sub(rb'(?m)^\.\.', b'.', bytes(data[:-3]))
 
         def accept():
             self.server.stored += 1

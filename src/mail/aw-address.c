@@ -113,14 +113,13 @@ aw_address_normalize (const char *address,
     result = g_strdup_printf ("%.*s@%s", (int) (at - text), text, domain);
   if (result == NULL || strlen (result) > MAX_ADDRESS)
     {
-      g_autofree char *shown = g_utf8_make_valid (text, -1);
+      g_autoptr (GString) shown = g_string_new (NULL);
 
       /* What is shown may be anything: it must not break the sentence. */
-      for (char *p = shown; *p != '\0'; p++)
-        if ((guchar) *p < 0x20 || *p == 0x7f)
-          *p = ' ';
+      for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+        g_string_append_unichar (shown, is_refused (g_utf8_get_char (p)) ? 0xfffd : g_utf8_get_char (p));
       g_set_error (error, AW_MAIL_ERROR, AW_MAIL_ERROR_ADDRESS, _("“%s” is not an e-mail address."),
-                   g_utf8_strlen (shown, -1) > 80 ? _("This") : shown);
+                   g_utf8_strlen (shown->str, -1) > 80 ? _("This") : shown->str);
       return NULL;
     }
   return g_steal_pointer (&result);
@@ -183,5 +182,13 @@ aw_header_text_check (const char *text,
                      _("The %s has a line break or another invisible character in it."), what);
         return FALSE;
       }
+  /* ASCII travels as it is, and the reader's program would decode this: into
+   * anything, line breaks too. Nobody writes it on purpose. */
+  if (strstr (text, "=?") != NULL)
+    {
+      /* Translators: %s is "subject", "name" or "file name" */
+      g_set_error (error, AW_MAIL_ERROR, AW_MAIL_ERROR_TEXT, _("The %s may not have “=?” in it."), what);
+      return FALSE;
+    }
   return TRUE;
 }

@@ -52,27 +52,64 @@ check_news (AwDossier *dossier,
   return NULL;
 }
 
-static char *
-check_guards (AwReviewFacts *facts,
-              AwMessage *message,
-              gint64 now)
+static GPtrArray *
+review_at (AwReviewFacts *facts,
+           AwMessage *message,
+           gint64 at)
 {
+  AwReviewInput input = {
+    .person = message->person,
+    .kind = message->kind,
+    .channel = message->channel,
+    .subject = message->subject,
+    .text = message->body != NULL ? message->body : "",
+    .at = at,
+    .begun = message->changed_at.sec,
+    .article = message->article,
+  };
+
+  return aw_review (facts, &input);
+}
+
+static const char *
+find_sentence (GPtrArray *findings,
+               const char *check)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const AwFinding *finding = g_ptr_array_index (findings, i);
+
+      if (g_str_equal (finding->id, check) && finding->severity >= AW_SEVERITY_WARNING)
+        return finding->sentence;
+    }
+  return NULL;
+}
+
+/* M8: a guard that the user did not overrule. M13: "yesterday" was true when it
+ * was to leave, and is not now; what was wrong then already, the user has seen. */
+static char *
+check_text (AwReviewFacts *facts,
+            AwMessage *message,
+            gint64 planned,
+            gint64 now)
+{
+  g_autoptr (GPtrArray) findings = NULL, before = NULL;
   AwGuardHit hit;
 
   if (message->person == NULL)
     return NULL;
+  findings = review_at (facts, message, now);
   hit = aw_guards_check (facts->dossier, facts->elsewhere, facts->calendar, message->person, message->kind, message->channel, now);
-  if (hit.guard == NULL || aw_strv_has (message->overruled, hit.guard))
-    return NULL;
-  if (hit.until != AW_NEVER)
+  if (hit.guard != NULL && !aw_strv_has (message->overruled, hit.guard))
     {
-      AwDate date = aw_calendar_date_of (facts->calendar, NULL, hit.until);
-      g_autofree char *day = aw_date_format (date);
+      const char *sentence = find_sentence (findings, "M8");
 
-      /* Translators: %s is a date as 2026-03-05 */
-      return g_strdup_printf (_("Another message came in between; by your rules this should wait until %s."), day);
+      return g_strdup (sentence != NULL ? sentence : _("By your rules this should not be sent now."));
     }
-  return g_strdup (_("By your rules this should not be sent any more."));
+  if (find_sentence (findings, "M13") == NULL)
+    return NULL;
+  before = review_at (facts, message, planned);
+  return find_sentence (before, "M13") == NULL ? g_strdup (find_sentence (findings, "M13")) : NULL;
 }
 
 /**
@@ -91,6 +128,8 @@ aw_outbox_check (AwOutbox *self,
                  gint64 now)
 {
   g_autoptr (AwReviewFacts) facts = NULL;
+  AwMessage *message = entry->message;
+  gint64 planned = aw_instant_is_set (message->scheduled_at) ? message->scheduled_at.sec : entry->first_at;
   char *sentence;
 
   facts = aw_engine_gather_review_facts (aw_outbox_get_engine (self), AW_OPPORTUNITY_ID (entry->message), NULL);
@@ -99,5 +138,5 @@ aw_outbox_check (AwOutbox *self,
   sentence = check_recipient (facts->dossier, entry);
   if (sentence == NULL)
     sentence = check_news (facts->dossier, entry->message);
-  return sentence != NULL ? sentence : check_guards (facts, entry->message, now);
+  return sentence != NULL ? sentence : check_text (facts, message, planned, now);
 }

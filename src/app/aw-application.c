@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "service/aw-agent-client.h"
+#include "service/aw-open.h"
 #include "ui/aw-shortcuts.h"
 #include "ui/aw-transfer.h"
 #include "ui/aw-window.h"
@@ -43,12 +44,13 @@ open_engine (AwApplication *self,
   if (self->engine != NULL)
     return TRUE;
   self->clock = aw_clock_new ();
-  self->engine = aw_engine_open (path, self->clock, error);
+  self->engine = aw_engine_open_for_user (path, self->clock, error);
   if (self->engine == NULL)
     {
       g_clear_object (&self->clock);
       return FALSE;
     }
+  aw_engine_back_up_daily (self->engine);
   self->outbox = aw_outbox_new (self->engine);
   self->ui = aw_ui_new (self->engine, self->outbox);
   self->watch = aw_agent_client_watch (on_agent_changed, self);

@@ -10,6 +10,7 @@
 #include "app/aw-cli-private.h"
 #include "config.h"
 #include "service/aw-agent-client.h"
+#include "service/aw-open.h"
 
 typedef int (*AwCliFunc) (const AwCliOptions *options, AwEngine *engine);
 
@@ -82,7 +83,7 @@ with_engine (const AwCliOptions *options,
   int status;
   g_autofree char *path = options->database != NULL ? g_strdup (options->database) : aw_database_default_path ();
 
-  engine = aw_engine_open (path, clock, &error);
+  engine = aw_engine_open_for_user (path, clock, &error);
   if (engine == NULL)
     return aw_cli_fail ("%s", error->message);
 

@@ -212,6 +212,22 @@ list_daily (const char *folder)
   return names;
 }
 
+/* What a program that was ended in the middle left behind. */
+static void
+drop_partial (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, PREFIX) && g_str_has_suffix (name, SUFFIX ".part"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
 static void
 drop_old (const char *folder)
 {
@@ -416,6 +432,7 @@ aw_backup_daily (const char *database,
     return TRUE;
   if (!make_folder (database, error) || !aw_backup_write (database, target, error))
     return FALSE;
+  drop_partial (folder);
   drop_old (folder);
   return TRUE;
 }

@@ -119,7 +119,7 @@ spawn (const char *name,
 
   if (program == NULL)
     return FALSE;
-  if (!g_spawn_async (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &error))
+  if (!g_spawn_async (NULL, (char **) arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, &error))
     {
       g_warning ("%s could not be started: %s", name, error->message);
       return FALSE;

@@ -335,29 +335,14 @@ add_opener (AwSettings *self,
   return row;
 }
 
-static void
-on_send_later (GtkSwitch *toggle,
-               GParamSpec *pspec G_GNUC_UNUSED,
-               AwSettings *self)
-{
-  aw_settings_set (self, "send-later", gtk_switch_get_active (toggle) ? "1" : "0");
-}
-
 void
 aw_settings_add_quiet_times (AwSettings *self,
                              AdwPreferencesPage *page)
 {
   GtkWidget *group = aw_ui_group (_("Quiet Times"), NULL);
-  g_autofree char *later = aw_settings_get (self, "send-later");
-  GtkSwitch *toggle;
-  GtkWidget *row;
 
   self->working_days = add_opener (self, group, _("Working days"), "", G_CALLBACK (open_days));
   self->holidays = add_opener (self, group, _("Holidays"), "", G_CALLBACK (open_holidays));
   self->hours = add_opener (self, group, _("Day"), _("From when to when you write and are reminded"), G_CALLBACK (open_hours));
-  row = aw_ui_switch_row (_("Send later by itself"), _("Move a message out of quiet hours"), &toggle);
-  gtk_switch_set_active (toggle, g_strcmp0 (later, "1") == 0);
-  g_signal_connect (toggle, "notify::active", G_CALLBACK (on_send_later), self);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
 }

@@ -287,7 +287,6 @@ make_writing (AwSettings *self)
   self->signature = GTK_TEXT_VIEW (view);
   add_group (page, signature);
 
-  add_setting_switch (self, checks, _("Check spelling"), _("In the language of the message"), "spelling", TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (checks), aw_ui_action_row (_("Length goals"), _("60 to 150 words; longer ones are pointed out")));
   {
     GtkWidget *row = aw_ui_action_row (_("Templates"), _("Skeletons for every kind of message"));
@@ -347,7 +346,6 @@ make_notifications (AwSettings *self)
                       "background", FALSE);
   add_group (page, reminders);
   add_setting_switch (self, look, _("Hide names"), _("Says only that a follow-up is due"), "hide-names", FALSE);
-  add_setting_switch (self, look, _("Play a sound"), NULL, "sound", FALSE);
   add_group (page, look);
   self->notifications = page;
 }

@@ -183,16 +183,14 @@ aw_window_get_page (AwWindow *self)
 /* Reminders are asked about when the first follow-up is there, not before ------- */
 
 static void
-set_reminding (AwWindow *self,
-               const char *value)
+set_background (AwWindow *self,
+                gboolean background)
 {
   AwEngine *engine = aw_ui_engine (self->ui);
   g_autoptr (AwCommand) command = aw_command_new (_("Reminders"));
-  g_autofree char *remind = aw_engine_get_setting (engine, "remind");
-  g_autofree char *background = aw_engine_get_setting (engine, "background");
+  g_autofree char *before = aw_engine_get_setting (engine, "background");
 
-  aw_command_set_setting (command, "remind", remind, value);
-  aw_command_set_setting (command, "background", background, value);
+  aw_command_set_setting (command, "background", before, background ? "1" : "0");
   aw_ui_run_quietly (GTK_WIDGET (self), command, NULL, NULL);
   aw_banner_set_revealed (aw_today_page_get_banner (AW_TODAY_PAGE (self->today)), FALSE);
 }
@@ -203,7 +201,7 @@ on_remind (const char *answer,
 {
   AwWindow *self = data;
 
-  set_reminding (self, g_str_equal (answer, "remind") ? "1" : "0");
+  set_background (self, g_str_equal (answer, "remind"));
   g_object_unref (self);
 }
 
@@ -223,8 +221,8 @@ static void
 update_banner (AwWindow *self)
 {
   AwEngine *engine = aw_ui_engine (self->ui);
-  g_autofree char *remind = aw_engine_get_setting (engine, "remind");
-  gboolean ask = remind == NULL && g_list_model_get_n_items (aw_engine_get_duties (engine)) > 0;
+  g_autofree char *background = aw_engine_get_setting (engine, "background");
+  gboolean ask = background == NULL && g_list_model_get_n_items (aw_engine_get_duties (engine)) > 0;
   AwBanner *banner = aw_today_page_get_banner (AW_TODAY_PAGE (self->today));
 
   if (ask)

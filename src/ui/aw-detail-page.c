@@ -332,6 +332,7 @@ aw_detail_page_new (AwUi *ui,
   g_autoptr (GError) error = NULL;
   g_autoptr (GMenuModel) menu = make_menu ();
   GtkWidget *page, *edit;
+  GtkEventController *shortcuts;
 
   self->ui = g_object_ref (ui);
   self->opportunity = g_strdup (opportunity);
@@ -357,6 +358,11 @@ aw_detail_page_new (AwUi *ui,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (edit), "detail.edit");
   adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (page)), edit);
   aw_detail_actions_attach (page, ui, self->dossier, self->notes);
+  shortcuts = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>e"), gtk_named_action_new ("detail.edit")));
+  gtk_widget_add_controller (page, shortcuts);
   g_signal_connect_object (engine, "changed", G_CALLBACK (on_engine_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (queue_fill), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_duties (engine), "items-changed", G_CALLBACK (on_duties_changed), self, G_CONNECT_SWAPPED);

@@ -2,6 +2,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "aw-ui-test.h"
 #include "core/aw-interview-form.h"
 #include "exchange/aw-import.h"
 #include "support/aw-fake-clock.h"
@@ -130,7 +131,7 @@ shoot (GtkWidget *window,
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *path = NULL;
 
-  iterate (400);
+  iterate (folder != NULL ? 400 : 50);
   if (folder == NULL)
     return;
   paintable = gtk_widget_paintable_new (window);
@@ -202,6 +203,13 @@ is_label (GtkWidget *widget,
           const char *text)
 {
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_label (GTK_LABEL (widget)), text) != NULL;
+}
+
+static gboolean
+is_text_view (GtkWidget *widget,
+              const char *text G_GNUC_UNUSED)
+{
+  return GTK_IS_TEXT_VIEW (widget);
 }
 
 static GtkWidget *
@@ -278,6 +286,7 @@ test_page (Fixture *fixture,
 {
   GtkWidget *page = show_page (fixture, "nl");
 
+  aw_ui_test_check_names (page);
   must (page, is_label, "Ask Tom Okafor where things stand");
   must (page, is_label, "Thanked 20 February");
   must (page, is_label, "Talked about bootloader updates, code review, the Oslo lab");
@@ -513,17 +522,29 @@ test_dialogs (Fixture *fixture,
         gtk_widget_activate_action (page, dialogs[i].action, NULL);
       iterate (150);
       if (top (fixture) != fixture->window)
-        check_width (top (fixture), 0);
+        {
+          check_width (top (fixture), 0);
+          aw_ui_test_check_names (top (fixture));
+        }
       shoot (top (fixture), dialogs[i].shot);
       click (fixture, dialogs[i].leave);
     }
   aw_person_dialog_present (fixture->ui, page, "nl", "lena");
+  iterate (150);
+  check_width (top (fixture), 0);
+  aw_ui_test_check_names (top (fixture));
   shoot (top (fixture), "person");
   click (fixture, "_Cancel");
   aw_checklist_present (fixture->ui, page, "nl", "i1");
+  iterate (150);
+  check_width (top (fixture), 0);
+  aw_ui_test_check_names (top (fixture));
   shoot (top (fixture), "checklist");
   click (fixture, "_Later");
   aw_debrief_present (fixture->ui, page, "nl", "i1");
+  iterate (150);
+  check_width (top (fixture), 0);
+  aw_ui_test_check_names (top (fixture));
   shoot (top (fixture), "debrief");
   click (fixture, "_Later");
 }
@@ -577,6 +598,46 @@ test_person (Fixture *fixture,
   g_assert_false (aw_strv_has (((AwInterview *) aw_dossier_find (dossier, AW_RECORD_INTERVIEW, "i1"))->attendees, AW_ID (added)));
 }
 
+/* Notes store themselves, also when the page goes at once. */
+static void
+test_notes (Fixture *fixture,
+            gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = show_page (fixture, "empty");
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (fixture->engine, "empty", NULL);
+  GtkTextView *view = GTK_TEXT_VIEW (must (page, is_text_view, "notes"));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "First\n", -1);
+  iterate (1500);
+  g_assert_cmpstr (aw_dossier_get_opportunity (dossier)->notes, ==, "First\n");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), "Second", -1);
+  show_page (fixture, "nl");
+  iterate (300);
+  g_assert_cmpstr (aw_dossier_get_opportunity (dossier)->notes, ==, "Second");
+}
+
+/* An interview to come is "Upcoming", and nobody is to be thanked yet. */
+static void
+test_upcoming (Fixture *fixture,
+               gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (AwRecord) record = aw_record_new (AW_TYPE_OPPORTUNITY, NULL);
+  g_autoptr (AwRecord) interview = aw_record_new (AW_TYPE_INTERVIEW, record->id);
+  g_autoptr (AwCommand) command = aw_command_new ("Ahead");
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+
+  ((AwOpportunity *) record)->company = g_strdup ("Ahead");
+  ((AwInterview *) interview)->starts_at = aw_instant (NOW + 5 * AW_DAY);
+  aw_command_add (command, record);
+  aw_command_add (command, interview);
+  aw_engine_run (fixture->engine, command, FALSE, &error);
+  g_assert_no_error (error);
+  page = show_page (fixture, record->id);
+  must (page, is_label, "Upcoming");
+  shoot (fixture->window, "upcoming");
+}
+
 static void
 enter (Fixture *fixture,
        const char *text)
@@ -608,6 +669,7 @@ test_add (Fixture *fixture,
   enter (fixture, "Marcus Bell, hiring manager\nAiko Tanaka <aiko@finch.example>, HR");
   g_assert_null (find (top (fixture), is_label, "This is not an e-mail address"));
   check_width (top (fixture), 0);
+  aw_ui_test_check_names (top (fixture));
   shoot (top (fixture), "add");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   shoot (top (fixture), "add-dark");
@@ -722,6 +784,8 @@ test_keys (Fixture *fixture,
     }
   aw_add_dialog_present (fixture->ui, show_page (fixture, "nl"));
   iterate (500);
+  /* There may be no window manager to give it the focus. */
+  keys ("search", "--onlyvisible", "--name", "Add Interview", "windowfocus", NULL);
   keys ("type", "Harbor & Finch", NULL);
   keys ("key", "Tab", NULL);
   keys ("type", "Developer", NULL);
@@ -751,6 +815,8 @@ main (int argc,
   if (!gtk_init_check ())
     return 77;
   adw_init ();
+  if (g_getenv ("AW_RTL") != NULL)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/detail/page", test_page);
   ADD ("/detail/changes", test_changes);
@@ -759,6 +825,8 @@ main (int argc,
   ADD ("/detail/decided", test_decided);
   ADD ("/detail/debrief", test_debrief);
   ADD ("/detail/person", test_person);
+  ADD ("/detail/notes", test_notes);
+  ADD ("/detail/upcoming", test_upcoming);
   ADD ("/detail/dialogs", test_dialogs);
   ADD ("/detail/bad-facts", test_bad_facts);
   ADD ("/add/dialog", test_add);

@@ -9,6 +9,7 @@
 #include "core/aw-words.h"
 #include "ui/aw-detail-private.h"
 #include "ui/aw-person-dialog.h"
+#include "ui/aw-print-letter.h"
 
 #define WIDTH 480
 #define HEIGHT 680
@@ -362,6 +363,38 @@ on_later (Checklist *self)
   aw_dialog_close (self->dialog);
 }
 
+static void
+on_printed (gboolean printed G_GNUC_UNUSED,
+            const char *error,
+            gpointer data)
+{
+  g_autoptr (AwUi) ui = data;
+  GtkWindow *window = aw_ui_main_window (ui);
+
+  if (error != NULL && window != NULL)
+    aw_ui_toast (GTK_WIDGET (window), error);
+}
+
+/* To take along: the questions, with what is known already. */
+static void
+on_print (Checklist *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  GtkRoot *root = gtk_widget_get_root (self->company);
+
+  for (Item item = 0; item < N_ITEMS; item++)
+    {
+      const char *about = adw_action_row_get_subtitle (ADW_ACTION_ROW (self->rows[item]));
+      gboolean done = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->checks[item]));
+
+      g_string_append_printf (text, "%s %s\n", done ? "☑" : "☐", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->rows[item])));
+      if (done && about != NULL && *about != '\0')
+        g_string_append_printf (text, "      %s\n", about);
+    }
+  if (GTK_IS_WINDOW (root))
+    aw_print_letter (GTK_WINDOW (root), gtk_label_get_label (GTK_LABEL (self->company)), text->str, NULL, on_printed, g_object_ref (self->ui));
+}
+
 static AwDuty *
 find_duty (Checklist *self)
 {
@@ -485,7 +518,7 @@ aw_checklist_present (AwUi *ui,
   g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, opportunity, &error);
   gint64 now = aw_engine_now (engine);
   AwInterview *about = NULL;
-  GtkWidget *page, *later, *done;
+  GtkWidget *page, *later, *done, *print;
   Checklist *self;
 
   if (error != NULL)
@@ -514,6 +547,9 @@ aw_checklist_present (AwUi *ui,
   g_signal_connect_swapped (done, "clicked", G_CALLBACK (on_done), self);
   adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (page)), later);
   adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (page)), done);
+  print = aw_ui_icon_button ("document-print-symbolic", _("Print…"));
+  g_signal_connect_swapped (print, "clicked", G_CALLBACK (on_print), self);
+  adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (page)), print);
   fill (self);
   self->handler = g_signal_connect_swapped (self->dossier, "changed", G_CALLBACK (fill), self);
   aw_dialog_set_child (self->dialog, page);

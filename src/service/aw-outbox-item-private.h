@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "service/aw-outbox.h"
+#include "core/aw-dossier.h"
+#include "service/aw-outbox-item.h"
+#include "store/aw-outbox-store.h"
 
 G_BEGIN_DECLS
 

@@ -72,7 +72,7 @@ class Outbox:
         self.execute('INSERT INTO outbox (message, mail_from, rcpt, bcc, raw, first_at, next_at)'
                      " VALUES (?, 'sam@verhoeven.example', ?, ?, ?, ?, ?)", id, rcpt, bcc, raw, NOW_SEC, next_at)
 
-    def environment(self, now=NOW, timeout=1500, final=2500):
+    def environment(self, now=NOW, timeout=2500, final=4000):
         return {'PATH': os.environ['PATH'], 'HOME': str(self.folder), 'XDG_DATA_HOME': str(self.folder), 'LC_ALL': 'C.UTF-8', 'TZ': 'UTC',
                 'AFTERWORD_NOW': now, 'AFTERWORD_MAIL_TIMEOUT': str(timeout), 'AFTERWORD_MAIL_FINAL_TIMEOUT': str(final),
                 'GIO_USE_VFS': 'local', 'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '')}

@@ -131,6 +131,7 @@ on_found (G_GNUC_UNUSED GObject *source,
   g_autoptr (GError) error = NULL;
   GList *items = secret_password_search_finish (result, &error);
   SecretRetrievable *open = NULL, *locked = NULL;
+  GCancellable *cancellable = g_task_get_cancellable (task); /* the order of arguments is anybody's */
 
   for (GList *l = items; l != NULL; l = l->next)
     if (SECRET_IS_ITEM (l->data) && secret_item_get_locked (l->data))
@@ -141,7 +142,7 @@ on_found (G_GNUC_UNUSED GObject *source,
   if (error != NULL)
     g_task_return_error (task, translate (error));
   else if (open != NULL)
-    secret_retrievable_retrieve_secret (open, g_task_get_cancellable (task), on_secret, g_steal_pointer (&task));
+    secret_retrievable_retrieve_secret (open, cancellable, on_secret, g_steal_pointer (&task));
   else if (locked == NULL)
     g_task_return_new_error (task, AW_SECRET_ERROR, AW_SECRET_ERROR_NOT_FOUND, "%s",
                              _("There is no password in the keyring."));

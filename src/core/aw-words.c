@@ -4,6 +4,7 @@
 #include "core/aw-words-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Names of the vocabularies' words, titles, buttons and labels. */
 
@@ -298,6 +299,10 @@ aw_words_label (const AwFollowUp *follow_up,
   g_autofree char *title = aw_words_title (follow_up, dossier);
   g_autofree char *when = when_words (follow_up, calendar, now);
 
+  /* Many titles name the company already. */
+  if (strstr (title, aw_words_company (dossier)) != NULL)
+    /* Translators: "Get ready for Harbor & Finch, opens tomorrow at 14:00" */
+    return g_strdup_printf (C_("accessible label", "%s, %s"), title, when);
   /* Translators: "Thank Marcus Bell, Harbor & Finch, due today by 14:30" */
   return g_strdup_printf (C_("accessible label", "%s, %s, %s"), title, aw_words_company (dossier), when);
 }

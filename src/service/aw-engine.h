@@ -69,7 +69,10 @@ AwCommand *aw_commands_decide (AwEngine *self, AwDuty *duty, AwDecided what, gin
 AwCommand *aw_commands_delete (AwEngine *self, AwDossier *dossier);                         /* the opportunity with all that it owns */
 AwCommand *aw_commands_put (AwEngine *self, const char *title, gpointer before, gpointer after); /* one record: either may be NULL */
 
-/* Settings, keys of the table "setting": remind ("1"), summary ("each" or
- * "morning"), hide-names, background, sound, language, signature … */
+/* Settings, keys of the table "setting": remind ("0": off), summary ("each" or
+ * "morning"), hide-names, sound, background ("1": the agent starts at login;
+ * "0": it ends with the window), language, signature … The agent answers
+ * background with background-state ("granted", "refused", "unavailable"); keys
+ * that begin with "agent-" are its own. */
 
 G_END_DECLS

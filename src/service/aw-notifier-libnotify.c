@@ -131,6 +131,10 @@ show (AwNotifier *notifier,
   if (id != 0)
     g_object_set (notification, "id", id, NULL);
   notify_notification_set_hint (notification, "desktop-entry", g_variant_new_string (self->desktop_entry));
+  if (notice->sound)
+    notify_notification_set_hint (notification, "sound-name", g_variant_new_string ("message-new-instant"));
+  else
+    notify_notification_set_hint (notification, "suppress-sound", g_variant_new_boolean (TRUE));
   notify_notification_set_urgency (notification, notice->urgent ? NOTIFY_URGENCY_CRITICAL : NOTIFY_URGENCY_NORMAL);
   notify_notification_set_category (notification, "x-afterword.reminder");
   notify_notification_set_timeout (notification, NOTIFY_EXPIRES_DEFAULT);

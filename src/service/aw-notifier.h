@@ -31,6 +31,7 @@ typedef enum
  * @title: plain text
  * @body: (nullable): plain text
  * @urgent: whether it must not wait
+ * @sound: whether it may be heard
  * @subject: what the actions are about: an opportunity's id, or a message's
  * @key: the follow-up's key, "" if it is about none
  * @default_action: what a click on the notification does
@@ -45,6 +46,7 @@ typedef struct
   char *title;
   char *body;
   gboolean urgent;
+  gboolean sound;
   char *subject;
   char *key;
   AwNoticeAction default_action;

@@ -69,6 +69,7 @@ typedef struct
   gboolean remind;
   gboolean morning;
   gboolean hide_names;
+  gboolean sound;
 } Sweep;
 
 /* Notifications ------------------------------------------------------------ */
@@ -352,7 +353,7 @@ make_rows (AwReminders *self,
 
 /* Showing ------------------------------------------------------------------ */
 
-/* Shows one row. @shown_before: its server number from a process before us. */
+/* Shows one row, in place of what a process before us showed of it. */
 static gboolean
 show_single (AwReminders *self,
              const Sweep *sweep,
@@ -374,6 +375,7 @@ show_single (AwReminders *self,
 
   notice = aw_reminder_notice (follow_up, dossier, aw_book_get_calendar (self->book), sweep->hide_names, sweep->now);
   notice->server_id = row->server_id;
+  notice->sound = sweep->sound;
   if (!aw_notifier_show (self->notifier, notice, &number, error))
     return FALSE;
   g_hash_table_insert (self->standing, g_strdup (notice->id), GUINT_TO_POINTER (number));
@@ -416,6 +418,7 @@ show_summary (AwReminders *self,
       g_hash_table_add (self->in_summary, aw_reminder_notice_id (row->opportunity, row->key));
     }
   notice = aw_reminder_summary_notice (g_hash_table_size (self->in_summary), companies, sweep->morning, sweep->hide_names);
+  notice->sound = sweep->sound;
   notice->server_id = known != NULL ? (guint32) strtoul (known, NULL, 10) : 0;
   if (!aw_notifier_show (self->notifier, notice, &number, error))
     {
@@ -535,6 +538,7 @@ sweep_once (AwReminders *self)
   sweep.remind = !has_setting (self, "remind", "0");
   sweep.morning = has_setting (self, "summary", "morning");
   sweep.hide_names = has_setting (self, "hide-names", "1");
+  sweep.sound = has_setting (self, "sound", "1");
   sweep.busy = aw_reminder_busy (self->database, sweep.now, &error);
 
   if (sweep.busy != NULL && make_rows (self, &sweep, &error) && sweep.remind &&

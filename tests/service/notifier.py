@@ -60,7 +60,7 @@ def main():
     ok(str(body).startswith('Harbor &amp; &lt;o1&gt;. '), 'the body', body)
     ok([str(a) for a in actions] == ['default', 'Write', 'compose', 'Write', 'hour', 'In an Hour', 'skip', 'Skip'], 'the actions', actions)
     hints = {str(k): v for k, v in hints.items()}
-    ok(str(hints['desktop-entry']) == app_id and int(hints['urgency']) == 1, 'desktop entry and urgency', hints)
+    ok(str(hints['desktop-entry']) == app_id and int(hints['urgency']) == 1 and bool(hints['suppress-sound']), 'desktop entry, urgency, no sound', hints)
 
     number = wait(lambda: sql("SELECT server_id FROM reminder WHERE server_id IS NOT NULL"))[0][0]
     emit('ActivationToken', 'us', [dbus.UInt32(number), 'token-1'])

@@ -143,14 +143,14 @@ aw_review_check_spelling (AwReview *self)
       if (word->region != AW_REGION_BODY || word->link || word->number || word->shouted || word->end - word->start < 2)
         continue;
       /* A capital within a sentence is a name. */
-      if (word->capital && (!word->first || strcmp (self->language, "de") != 0) && !word->first && strcmp (self->language, "de") != 0)
+      if (word->capital && !word->first && strcmp (self->language, "de") != 0)
         continue;
       stem = g_strdup (word->folded);
       if (g_str_has_suffix (stem, "'s"))
         stem[strlen (stem) - 2] = '\0';
       if (g_hash_table_contains (known, stem) || g_hash_table_contains (known, word->folded) || is_spelt_right (dictionary, word->exact))
         continue;
-      /* A name at the start of a sentence that stands elsewhere within one. */
+      /* Each word once. */
       g_hash_table_add (known, g_strdup (word->folded));
       aw_review_add (self, "M12", AW_SEVERITY_HINT, g_strdup (_ ("Spelling")), g_strdup_printf (_ ("“%s” may be misspelt."), word->exact),
                      word->start, word->end);

@@ -97,7 +97,8 @@ append_unit (GString *out,
     {
       g_autofree char *name = g_strndup (unit + 1, length - 2);
       AwWordlist *classes = aw_wordlists_get_list (owner, "classes");
-      const char *members = classes != NULL ? g_hash_table_lookup (classes->index, name) : NULL;
+      const char *written = classes != NULL ? g_hash_table_lookup (classes->index, name) : NULL;
+      g_autofree char *members = written != NULL ? aw_fold (written) : NULL;
 
       if (members == NULL)
         g_warning ("The phrase lists for “%s” know no class “%s”.", owner->language, name);

@@ -209,6 +209,24 @@ is_imperative (AwReview *self,
   return TRUE;
 }
 
+/* "About those closures: subscribe to the feed, put …": a command after a mark. */
+static gboolean
+commands_after_mark (AwReview *self,
+                     const AwTextSentence *sentence)
+{
+  for (guint i = sentence->first_word + 1; i < sentence->first_word + sentence->n_words; i++)
+    {
+      int before = aw_text_word (self->text, i)->start - 1;
+
+      while (before > sentence->start && g_unichar_isspace (self->text->chars[before]))
+        before--;
+      if ((self->text->chars[before] == ':' || self->text->chars[before] == ';' || self->text->chars[before] == 0x2014) &&
+          word_in (self, "verbs", i) && word_in (self, "objects", i + 1) && !aw_text_word (self->text, i)->in_quotes)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A word about the writer: then it is an offer or a request, no advice. */
 static gboolean
 speaks_of_me (AwReview *self,
@@ -244,7 +262,15 @@ aw_review_check_advice (AwReview *self)
       if (sentence->region != AW_REGION_BODY || sentence->n_words == 0)
         continue;
       if (!is_imperative (self, sentence))
-        continue;
+        {
+          if (!sentence->list_item && !sentence->question && commands_after_mark (self, sentence) && !speaks_of_me (self, sentence))
+            {
+              aw_review_add (self, "M6", AW_SEVERITY_WARNING, g_strdup (_ ("Solves their problem")), g_strdup (sentence_text),
+                             sentence->start, sentence->end);
+              return;
+            }
+          continue;
+        }
       if (sentence->list_item)
         {
           /* "What I would bring:": the list is mine. */

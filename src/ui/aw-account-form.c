@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "mail/aw-address.h"
+#include "mail/aw-preset.h"
 
 #define MAX_CA (256 * 1024)
 
@@ -27,6 +28,7 @@ struct _AwAccountForm
   GtkWidget *ca_clear;
   char *ca;  /* PEM */
   char *pin;
+  gboolean guessed;   /* the server was filled in by us */
   gboolean with_none; /* whether "None" is offered */
   gboolean setting;
 };
@@ -103,6 +105,8 @@ update_security (AwAccountForm *self)
 static void
 host_cb (AwAccountForm *self)
 {
+  if (!self->setting)
+    self->guessed = FALSE;
   update_security (self);
   emit_changed (self);
 }
@@ -127,6 +131,31 @@ is_address (const char *text)
   return normal != NULL;
 }
 
+/* A known provider's server is filled in, and said to be; what the user typed
+ * there himself stays. */
+static void
+guess (AwAccountForm *self)
+{
+  const char *address = text_of (self->address);
+  const AwPreset *preset = is_address (address) ? aw_preset_find (address) : NULL;
+  g_autofree char *text = NULL;
+
+  if (*text_of (self->host) != '\0' && !self->guessed)
+    return;
+  gtk_widget_set_visible (self->hint, preset != NULL);
+  if (preset == NULL)
+    return;
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->host), preset->host);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), preset->security);
+  gtk_spin_button_set_value (self->port, preset->port);
+  self->setting = FALSE;
+  self->guessed = TRUE;
+  /* Translators: name of a mail provider, and what it asks for */
+  text = g_strdup_printf (_("Filled in for %s. %s"), preset->name, preset->help != NULL ? preset->help : "");
+  gtk_label_set_text (GTK_LABEL (self->hint), g_strchomp (text));
+}
+
 static void
 address_cb (AwAccountForm *self)
 {
@@ -138,6 +167,8 @@ address_cb (AwAccountForm *self)
     gtk_widget_add_css_class (self->address, "error");
   else
     gtk_widget_remove_css_class (self->address, "error");
+  if (!self->setting)
+    guess (self);
   emit_changed (self);
 }
 
@@ -357,6 +388,7 @@ aw_account_form_read (AwAccountForm *self,
   g_autofree char *user = dup_stripped (self->user);
   g_autofree char *ascii_host = NULL;
   g_autofree char *normal = NULL;
+  const AwPreset *preset;
 
   if (!aw_header_text_check (name, _("name"), error))
     return NULL;
@@ -375,6 +407,11 @@ aw_account_form_read (AwAccountForm *self,
       return NULL;
     }
 
+  preset = aw_preset_find (address);
+  if (preset != NULL && g_strcmp0 (preset->host, ascii_host) == 0)
+    aw_preset_fill (preset, address, account);
+  else
+    g_clear_pointer (&account->user, g_free);
   g_free (account->name);
   account->name = *name != '\0' ? g_strdup (name) : NULL;
   g_free (account->address);
@@ -383,8 +420,11 @@ aw_account_form_read (AwAccountForm *self,
   account->host = g_steal_pointer (&ascii_host);
   account->port = gtk_spin_button_get_value_as_int (self->port);
   account->security = adw_combo_row_get_selected (ADW_COMBO_ROW (self->security));
-  g_free (account->user);
-  account->user = g_strdup (*user != '\0' ? user : address);
+  if (*user != '\0' || account->user == NULL)
+    {
+      g_free (account->user);
+      account->user = g_strdup (*user != '\0' ? user : address);
+    }
   account->copy_to_self = gtk_switch_get_active (self->copy);
   g_free (account->ca);
   account->ca = g_strdup (self->ca);

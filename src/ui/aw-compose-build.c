@@ -166,8 +166,9 @@ aw_compose_build (AwComposeWindow *self)
 
   self->to = make_field_button ();
   self->from = make_field_button ();
-  self->subject = gtk_text_new ();
-  gtk_widget_set_margin_start (self->subject, 10);
+  /* Not a bare GtkText: that is no text box to a screen reader. */
+  self->subject = gtk_entry_new ();
+  gtk_widget_add_css_class (self->subject, "aw-bare");
   aw_ui_set_name (self->subject, _("Subject"));
   self->view = aw_message_view_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->view);

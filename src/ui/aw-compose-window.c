@@ -592,9 +592,6 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
     GdkModifierType modifiers;
     const char *action;
   } keys[] = {
-    { GDK_KEY_Return, GDK_CONTROL_MASK, "compose.send" },
-    { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "compose.send" },
-    { GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.send-later" },
     { GDK_KEY_p, GDK_CONTROL_MASK, "compose.print" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "compose.article" },
     { GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.call-times" },
@@ -625,9 +622,29 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
     gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].modifiers, keys[i].action, NULL);
 }
 
+/* Before the editor sees them: it takes Return for a new line, whatever key is
+ * held down with it. */
 static void
-aw_compose_window_init (G_GNUC_UNUSED AwComposeWindow *self)
+aw_compose_window_init (AwComposeWindow *self)
 {
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_Return, GDK_CONTROL_MASK, "compose.send" },
+    { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "compose.send" },
+    { GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.send-later" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 /* Public functions --------------------------------------------------------- */

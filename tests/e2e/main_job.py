@@ -62,14 +62,12 @@ class Job:
         ui.type_words(COMPANY)
         ui.keys('Tab')
         ui.type_words(ROLE)
-        # Today, three hours ago, into the typed entry of the date's popover.
-        ui.click('button', ui.re.compile('^When|Today'))
-        entry = ui.find('entry', ui.re.compile('Date and [Tt]ime'))
-        ui.set_text(entry, self.local(started))
+        # Today, three hours ago, typed into the date's popover; then on to the names.
+        ui.keys('Tab', 'space')
+        ui.type_words(f'today {self.local(started)}')
         ui.keys('Return')
-        ui.keys('Escape')
-        people = ui.find('entry', ui.re.compile('Name or e-mail address'))
-        people.queryComponent().grabFocus() if hasattr(people.queryComponent(), 'grabFocus') else None
+        ui.see(ui.re.compile(f'Today, {self.local(started)}'))
+        ui.keys('Tab')
         for words in (f'{MANAGER} <{MANAGER_MAIL}>, hiring manager', f'{HR} <{HR_MAIL}>, HR'):
             ui.type_words(words)
             ui.keys('Return')
@@ -84,7 +82,7 @@ class Job:
     def local(self, seconds):
         import datetime
         import zoneinfo
-        return datetime.datetime.fromtimestamp(seconds, zoneinfo.ZoneInfo(self.s.zone)).strftime('%Y-%m-%d %H:%M')
+        return datetime.datetime.fromtimestamp(seconds, zoneinfo.ZoneInfo(self.s.zone)).strftime('%H:%M')
 
     def today(self):
         ui = self.ui
@@ -116,7 +114,7 @@ class Job:
         self.to = MANAGER if MANAGER in editor.name else HR
         self.other = HR if self.to == MANAGER else MANAGER
         self.letter = LETTER if self.to == MANAGER else LETTER.replace('Dear Marcus', 'Dear Aiko')
-        ui.set_text(ui.find('entry', 'Subject'), SUBJECT)
+        ui.set_text(ui.find('entry', ui.re.compile('^Subject')), SUBJECT)
         ui.set_text(editor, self.letter)
         ui.see(ui.re.compile('Before You Send'))
         time.sleep(1)  # the checks come 300 ms after the last key

@@ -52,8 +52,15 @@ def walk(node, depth=60):
 
 
 def showing(node):
+    """GTK 4.8 tells of no widget but the window whether it is showing; one that is not has no extents."""
     try:
-        return node.getState().contains(pyatspi.STATE_SHOWING)
+        state = node.getState()
+        if state.contains(pyatspi.STATE_SHOWING):
+            return True
+        if not state.contains(pyatspi.STATE_VISIBLE):
+            return False
+        extents = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return extents.width > 0 and extents.height > 0
     except Exception:
         return False
 

@@ -107,7 +107,8 @@ excerpt_of (AwTouch *touch)
 {
   g_autofree char *line = NULL;
   g_autofree char *start = NULL;
-  const char *text = touch->text != NULL ? touch->text : touch->subject;
+  /* A subject says more in one line than a greeting does. */
+  const char *text = touch->subject != NULL && *touch->subject != '\0' ? touch->subject : touch->text;
 
   if (text == NULL || *text == '\0')
     return NULL;

@@ -143,13 +143,12 @@ class Job:
         wait_for(f'the end of “Thank {self.to}” in Today', lambda: f'Thank {self.to}' not in ui.words_on_screen(), 15)
         ui.see(f'Thank {self.other}')
         self.shot('today-after')
-        self.run_action('open-interview')
-        ui.see(SUBJECT, timeout=15)
+        ui.keys('alt+Down')
+        seen = ui.see(ui.re.compile(f'Note to {self.to}'), timeout=15)
+        ui.see(SUBJECT)
+        ui.scroll_down()
         self.shot('history')
-        return f'the note stands in History; still due: Thank {self.other}'
-
-    def run_action(self, _name):
-        self.ui.keys('alt+Down')
+        return f'History says: {seen}; still due: Thank {self.other}'
 
     def close(self):
         self.ui.keys('ctrl+w')

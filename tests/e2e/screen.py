@@ -190,3 +190,12 @@ def focused(within=None):
         except Exception:
             continue
     return None
+
+
+def scroll_down(times=30):
+    """Turns the wheel over the middle of the active window."""
+    window = subprocess.run(['xdotool', 'getactivewindow'], capture_output=True, text=True).stdout.strip()
+    geometry = subprocess.run(['xdotool', 'getwindowgeometry', '--shell', window], capture_output=True, text=True).stdout
+    size = dict(line.split('=') for line in geometry.split() if '=' in line)
+    subprocess.run(['xdotool', 'mousemove', '--window', window, str(int(size['WIDTH']) * 2 // 3), str(int(size['HEIGHT']) // 2),
+                    'click', '--repeat', str(times), '--delay', '5', '5'], check=True)

@@ -77,6 +77,9 @@ class Session:
         self.log_folder = self.home / 'log'
         for name in ('run', 'data', 'config', 'cache', 'log', 'state'):
             (self.home / name).mkdir(mode=0o700)
+        # Fonts as GNOME has them; there is no settings daemon here.
+        (self.home / 'config' / 'gtk-4.0').mkdir()
+        (self.home / 'config' / 'gtk-4.0' / 'settings.ini').write_text('[Settings]\ngtk-font-name=Cantarell 11\n')
         share = self.prefix / 'share'
         self.env = {
             'PATH': f"{self.prefix / 'bin'}:{os.environ['PATH']}", 'HOME': str(self.home), 'TZ': self.zone,

@@ -37,9 +37,11 @@ class Job:
         self.s, self.shots, self.say, self.program = session, screenshots, say, list(program)
         self.number = 0
 
-    def shot(self, name):
+    def shot(self, name, window=True):
+        """Of the active window, or of the whole screen."""
         self.number += 1
-        return self.s.screenshot(self.shots / f'{self.number:02d}-{name}.png')
+        active = self.s.run(['xdotool', 'getactivewindow'], check=False).stdout.strip() if window else ''
+        return self.s.screenshot(self.shots / f'{self.number:02d}-{name}.png', active or None)
 
     def account(self):
         """A sending account, by the command line: its password goes to the keyring."""
@@ -97,7 +99,7 @@ class Job:
             shown = [n for n in self.s.notifications_shown() if n != 'displayed']
             return shown or ('displayed' in self.s.notifications_shown() and [{'summary': '(on the screen)', 'body': ''}])
         wait_for('a notification', seen, 20)
-        self.shot('notification')
+        self.shot('notification', window=False)
         return 'the desktop shows a reminder'
 
     def write(self):
@@ -194,7 +196,7 @@ def main():
                 job.play()
             except BaseException as failure:
                 try:
-                    job.shot('failure')
+                    job.shot('failure', window=False)
                     import screen
                     print('# on the screen:\n# ' + screen.words_on_screen().replace('\n', '\n# '), file=sys.stderr)
                 except Exception:

@@ -393,6 +393,14 @@ aw_engine_get_calendar (AwEngine *self)
   return aw_book_get_calendar (self->book);
 }
 
+AwElsewhere *
+aw_engine_get_elsewhere (AwEngine *self)
+{
+  g_return_val_if_fail (AW_IS_ENGINE (self), NULL);
+
+  return aw_book_get_elsewhere (self->book);
+}
+
 /* Commands ----------------------------------------------------------------- */
 
 /**

@@ -36,6 +36,7 @@ void aw_engine_set_announces (AwEngine *self, gboolean announces); /* whether th
 AwDatabase *aw_engine_get_database (AwEngine *self);
 AwPolicy *aw_engine_get_policy (AwEngine *self);
 AwCalendar *aw_engine_get_calendar (AwEngine *self);
+AwElsewhere *aw_engine_get_elsewhere (AwEngine *self); /* (transfer none) contacts of all opportunities, for G1 */
 
 /* Commands. _run is for programs without a window; a window uses _run_async,
  * whose commit happens in a thread. Both take over the change into the models

@@ -7,6 +7,7 @@
 
 #include "ui/aw-compose-start.h"
 #include "ui/aw-message-dialog.h"
+#include "ui/aw-overruled.h"
 
 static AwComposeWindow *
 find_open (AwUi *ui,
@@ -25,7 +26,7 @@ find_open (AwUi *ui,
   return NULL;
 }
 
-static void
+static AwComposeWindow *
 open_window (AwUi *ui,
              AwDossier *dossier,
              AwMessage *message,
@@ -41,6 +42,20 @@ open_window (AwUi *ui,
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (self->view);
   aw_message_view_select_prompt (AW_MESSAGE_VIEW (self->view));
+  return self;
+}
+
+/* The guard that holds the follow-up: whoever opens it all the same was asked. */
+static const char *
+holder_of (AwEngine *engine,
+           const char *opportunity,
+           const char *key)
+{
+  AwPlan *plan = key != NULL ? aw_engine_get_plan (engine, opportunity) : NULL;
+  const AwFollowUp *item = plan != NULL ? aw_plan_find (plan, key) : NULL;
+  const char *guard = item != NULL ? aw_overruled_holder (item) : NULL;
+
+  return guard != NULL ? g_intern_string (guard) : NULL;
 }
 
 static void
@@ -114,12 +129,12 @@ aw_compose_window_present (AwUi *ui,
   if (draft != NULL && (open = find_open (ui, AW_ID (draft))) != NULL)
     gtk_window_present (GTK_WINDOW (open));
   else if (draft != NULL)
-    open_window (ui, dossier, draft, TRUE);
+    open_window (ui, dossier, draft, TRUE)->overruled = holder_of (engine, opportunity, key);
   else
     {
       templates = aw_compose_load_templates (engine);
       message = aw_compose_new_message (engine, templates, dossier, person, kind, key);
-      open_window (ui, dossier, message, FALSE);
+      open_window (ui, dossier, message, FALSE)->overruled = holder_of (engine, opportunity, key);
     }
 }
 

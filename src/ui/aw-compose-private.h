@@ -48,6 +48,7 @@ struct _AwComposeWindow
   gboolean side_hidden; /* by F9 */
   gboolean loading;     /* text is set by us */
   gboolean sending;
+  const char *overruled; /* the guard that the user was asked about before it opened, NULL: none; static */
   gboolean finished;    /* handed over or deleted: nothing to save on close */
 };
 
@@ -72,6 +73,7 @@ void aw_compose_install_field_actions (GtkWidgetClass *widget_class);
 void aw_compose_send (AwComposeWindow *self);
 void aw_compose_send_later (AwComposeWindow *self);
 void aw_compose_install_undo (AwUi *ui);
+GStrv aw_compose_overruled (AwComposeWindow *self, AwChannel channel, gint64 at); /* the guards that it goes against */
 
 /* aw-compose-ways.c */
 void aw_compose_copy (AwComposeWindow *self);

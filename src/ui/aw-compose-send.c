@@ -9,6 +9,7 @@
 #include "core/aw-words.h"
 #include "ui/aw-compose-dialogs.h"
 #include "ui/aw-compose-start.h"
+#include "ui/aw-overruled.h"
 
 #define UNDO_GROUP "compose"
 
@@ -256,42 +257,20 @@ save_and_send (AwComposeWindow *self,
   aw_draft_save_async (self->draft, NULL, saved_cb, order);
 }
 
-/* Which guard the user overrules goes with the message (rules.md §2). */
+/* Which guards the user overrules goes with the message (rules.md §2). */
 static void
 note_overruled (AwComposeWindow *self,
-                GPtrArray *findings,
                 gint64 at)
 {
   AwMessage *message = aw_compose_message (self);
-  AwEngine *engine = aw_ui_engine (self->ui);
-  g_autoptr (AwReviewFacts) facts = NULL;
-  gboolean guarded = FALSE;
 
-  g_clear_pointer (&message->overruled, g_strfreev);
-  for (guint i = 0; i < findings->len; i++)
-    {
-      AwFinding *finding = g_ptr_array_index (findings, i);
-
-      guarded = guarded || (strcmp (finding->id, "M8") == 0 && finding->severity == AW_SEVERITY_ASK);
-    }
-  if (!guarded)
-    return;
-  facts = aw_engine_gather_review_facts (engine, aw_dossier_get_id (self->dossier), NULL);
-  if (facts != NULL)
-    {
-      AwGuardHit hit = aw_guards_check (facts->dossier, facts->elsewhere, facts->calendar, message->person, message->kind,
-                                        message->channel, at);
-      const char *overruled[] = { hit.guard, NULL };
-
-      if (hit.guard != NULL)
-        message->overruled = g_strdupv ((char **) overruled);
-    }
+  g_strfreev (message->overruled);
+  message->overruled = aw_compose_overruled (self, message->channel, at);
 }
 
 typedef struct
 {
   AwComposeWindow *window;
-  GPtrArray *findings;
   gint64 at;
 } Question;
 
@@ -304,14 +283,28 @@ answered_cb (const char *answer,
 
   if (strcmp (answer, "send") == 0)
     {
-      note_overruled (self, question->findings, question->at != AW_NEVER ? question->at : aw_engine_now (aw_ui_engine (self->ui)));
+      note_overruled (self, question->at != AW_NEVER ? question->at : aw_engine_now (aw_ui_engine (self->ui)));
       save_and_send (self, question->at);
     }
   else if (strcmp (answer, "later") == 0)
     aw_compose_send_later (self);
   g_object_unref (question->window);
-  g_ptr_array_unref (question->findings);
   g_free (question);
+}
+
+/* "Write Anyway" was the one question about this guard. */
+static gboolean
+was_asked (AwComposeWindow *self,
+           AwFinding *finding,
+           gint64 at)
+{
+  g_auto (GStrv) guards = NULL;
+
+  if (self->overruled == NULL || strcmp (finding->id, "M8") != 0)
+    return FALSE;
+  guards = aw_compose_overruled (self, aw_compose_message (self)->channel, at);
+  /* The first is the one that M8 is about. */
+  return guards != NULL && strcmp (guards[0], self->overruled) == 0;
 }
 
 /* Asks once, with all that is to be asked, or goes on at once. */
@@ -352,12 +345,12 @@ ask_and_send (AwComposeWindow *self,
     {
       AwFinding *finding = g_ptr_array_index (findings, i);
 
-      if (finding->severity == AW_SEVERITY_ASK)
+      if (finding->severity == AW_SEVERITY_ASK && !was_asked (self, finding, leaves))
         g_string_append_printf (reasons, "%s%s", reasons->len > 0 ? "\n\n" : "", finding->sentence);
     }
   if (reasons->len == 0)
     {
-      g_clear_pointer (&aw_compose_message (self)->overruled, g_strfreev);
+      note_overruled (self, leaves);
       save_and_send (self, at);
       return;
     }
@@ -371,7 +364,6 @@ ask_and_send (AwComposeWindow *self,
   while (wanted[n++].id != NULL);
   question = g_new0 (Question, 1);
   question->window = g_object_ref (self);
-  question->findings = g_ptr_array_ref (findings);
   question->at = at;
   aw_confirm (GTK_WIDGET (self), at == AW_NEVER ? _("Send Anyway?") : _("Schedule Anyway?"), reasons->str, NULL, answers, answered_cb, question);
 }
@@ -418,6 +410,18 @@ later_chosen_cb (gint64 at,
 }
 
 /* Public functions --------------------------------------------------------- */
+
+GStrv
+aw_compose_overruled (AwComposeWindow *self,
+                      AwChannel channel,
+                      gint64 at)
+{
+  AwMessage *message = aw_compose_message (self);
+  const char *people[] = { message->person, NULL };
+
+  return aw_overruled_by_contact (aw_ui_engine (self->ui), aw_dossier_get_id (self->dossier), people, message->kind, channel,
+                                  message->follow_up, at);
+}
 
 void
 aw_compose_send (AwComposeWindow *self)

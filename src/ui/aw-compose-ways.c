@@ -110,6 +110,8 @@ mark_sent (AwComposeWindow *self,
   g_autoptr (AwCommand) command = aw_command_new (_("Marked as sent"));
 
   aw_compose_sync (self);
+  g_strfreev (message->overruled);
+  message->overruled = aw_compose_overruled (self, channel, at);
   aw_sent_add_changes (command, self->dossier, message, channel, aw_instant (at));
   if (stored != NULL)
     aw_command_remove (command, stored);

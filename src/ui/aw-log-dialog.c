@@ -7,6 +7,7 @@
 
 #include "core/aw-words.h"
 #include "ui/aw-detail-private.h"
+#include "ui/aw-overruled.h"
 
 #define WORDS(name, first, last, function) \
   const char *name[(last) + 1] = { NULL }; \
@@ -25,6 +26,7 @@ typedef struct
   AwCall *call;               /* a copy, or NULL: none is open */
   AwQuestion *question;       /* the copy of the one that waits for an answer, or NULL */
   char *person;
+  char *follow_up;            /* the key it is for, or NULL */
   gboolean they_called;
   gboolean reached;
   gboolean firm;
@@ -44,6 +46,7 @@ logging_free (gpointer data)
 
   g_clear_object (&log->dossier);
   g_free (log->person);
+  g_free (log->follow_up);
   g_free (log);
 }
 
@@ -105,6 +108,12 @@ on_save (AwEditor *self G_GNUC_UNUSED,
         add_heard (log, command);
       if (log->call != NULL && log->call_is_done && (log->reached || log->they_called))
         log->call->done_at = touch->at;
+    }
+  if (touch->direction == AW_DIRECTION_OUT)
+    {
+      g_strfreev (touch->overruled);
+      touch->overruled = aw_overruled_by_contact (log->engine, aw_dossier_get_id (log->dossier), (const char *const *) touch->people,
+                                                  touch->kind, touch->channel, log->follow_up, touch->at.sec);
     }
   if (touch->direction == AW_DIRECTION_IN)
     touch->promised_date = log->promised;
@@ -333,6 +342,7 @@ present (AwUi *ui,
   log->engine = engine;
   log->dossier = g_steal_pointer (&dossier);
   log->person = person != NULL && aw_dossier_find_person (log->dossier, person) != NULL ? g_strdup (person) : NULL;
+  log->follow_up = g_strdup (key);
   log->promised = log->not_before = AW_DATE_NONE;
   log->agreed = AW_INSTANT_NONE;
   log->firm = TRUE;

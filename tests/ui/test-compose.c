@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/aw-sent.h"
 #include "support/aw-fake-clock.h"
 #include "support/aw-test-files.h"
 #include "ui/aw-account-dialog.h"
@@ -11,10 +12,12 @@
 #include "ui/aw-compose-dialogs.h"
 #include "ui/aw-compose-private.h"
 #include "ui/aw-compose-start.h"
+#include "ui/aw-duty-actions.h"
 #include "ui/aw-fake-outbox.h"
 #include "ui/aw-html-text.h"
 #include "ui/aw-outbox-page.h"
 #include "ui/aw-outbox-row.h"
+#include "ui/aw-overruled.h"
 #include "ui/aw-print-letter.h"
 #include "ui/aw-templates-page.h"
 #include "ui/aw-ui-test.h"
@@ -414,6 +417,152 @@ test_send_and_undo (Test *test,
   g_assert_cmpstr (AW_ID (aw_compose_message (find_compose ())), ==, id);
 }
 
+static GtkWidget *
+find_answer (const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWidget *button;
+
+      for (guint j = 0; (button = aw_ui_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, j)) != NULL; j++)
+        if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+          return button;
+    }
+  return NULL;
+}
+
+static void
+answer (const char *label)
+{
+  GtkWidget *button = find_answer (label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  aw_ui_test_settle ();
+}
+
+/* As the main window's. */
+static void
+on_write (GSimpleAction *action G_GNUC_UNUSED,
+          GVariant *parameter,
+          gpointer data)
+{
+  const char *opportunity, *person, *word, *key;
+  int kind = AW_TOUCH_UNSET;
+
+  g_variant_get (parameter, "(&s&s&s&s)", &opportunity, &person, &word, &key);
+  g_assert_true (aw_word_parse (&aw_touch_kinds, word, &kind));
+  aw_compose_window_present (((Test *) data)->base.ui, opportunity, person, kind, key);
+}
+
+/* Tom at Northwind Labs is to be asked where things stand; but at the same
+ * address I asked about another job yesterday: G1 over all opportunities. One
+ * question, before the window opens, and none on Send; what was overruled goes
+ * with the message and into the touch. */
+static void
+test_overrule (Test *test,
+               gconstpointer name G_GNUC_UNUSED)
+{
+  AwEngine *engine = test->base.engine;
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, "nl", NULL);
+  g_autoptr (AwDossier) other = aw_engine_ref_dossier (engine, "ap", NULL);
+  g_autoptr (AwPerson) person = aw_record_edit (aw_dossier_find_person (other, "ap-1p"));
+  g_autoptr (AwTouch) touch = (AwTouch *) aw_record_new (AW_TYPE_TOUCH, "ap");
+  g_autoptr (AwCommand) facts = aw_command_new ("");
+  g_autoptr (AwCommand) sent = aw_command_new ("");
+  g_autoptr (AwMessage) stored = NULL;
+  g_autoptr (AwDuty) before = NULL;
+  g_autoptr (AwDuty) duty = NULL;
+  g_autofree char *id = NULL;
+  const char *people[] = { "ap-1p", NULL };
+  AwComposeWindow *window;
+  AwRecordList *touches = aw_dossier_get_list (dossier, AW_RECORD_TOUCH);
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  static const GActionEntry entries[] = { { .name = "write", .activate = on_write, .parameter_type = "(ssss)" } };
+  AwTouch *last;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), test);
+  gtk_widget_insert_action_group (test->base.window, "win", G_ACTION_GROUP (actions));
+  add_account (test);
+  before = aw_duty_actions_find (test->base.ui, "nl", "check-in/nl-tom/0");
+  g_assert_nonnull (before);
+  g_assert_cmpint (aw_duty_get_follow_up (before)->state, >=, AW_STATE_DUE);
+  g_free (person->email);
+  person->email = g_strdup ("TOM@northwind.example");
+  aw_command_change (facts, aw_dossier_find_person (other, "ap-1p"), person);
+  touch->at = aw_instant (aw_engine_now (engine) - AW_DAY);
+  touch->direction = AW_DIRECTION_OUT;
+  touch->channel = AW_CHANNEL_EMAIL;
+  touch->kind = AW_TOUCH_CHECK_IN;
+  touch->people = g_strdupv ((char **) people);
+  aw_command_add (facts, touch);
+  g_assert_true (aw_engine_run (engine, facts, FALSE, NULL));
+  aw_ui_test_settle ();
+  duty = aw_duty_actions_find (test->base.ui, "nl", "check-in/nl-tom/0");
+  g_assert_nonnull (duty);
+  g_assert_cmpint (aw_duty_get_follow_up (duty)->state, ==, AW_STATE_WAITING);
+  g_assert_cmpstr (aw_overruled_holder (aw_duty_get_follow_up (duty)), ==, "G1");
+  g_assert_cmpint (aw_duty_actions_other_channel (test->base.ui, duty), ==, AW_CHANNEL_UNSET);
+
+  aw_duty_actions_act (test->base.window, test->base.ui, duty);
+  aw_ui_test_settle ();
+  g_assert_null (find_compose ());
+  answer ("Write _Anyway");
+  window = find_compose ();
+  g_assert_nonnull (window);
+  g_assert_cmpstr (window->overruled, ==, "G1");
+  set_text (window, "Dear Tom,\n\nI am following up on my interview for the post of Senior Firmware Engineer, in which I am still very "
+                    "interested. Could you tell me where the decision stands? If the post has been filled, please just say so.\n\n"
+                    "Best wishes\nSam");
+  gtk_editable_set_text (GTK_EDITABLE (window->subject), "Senior Firmware Engineer at Northwind Labs");
+  id = g_strdup (AW_ID (aw_compose_message (window)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "compose.send", NULL);
+  g_assert_true (aw_ui_test_wait (no_compose, NULL));
+  stored = load_message (test, id);
+  g_assert_cmpint (stored->state, ==, AW_MESSAGE_QUEUED);
+  g_assert_nonnull (stored->overruled);
+  g_assert_cmpstr (stored->overruled[0], ==, "G1");
+
+  aw_sent_add_changes (sent, dossier, stored, AW_CHANNEL_EMAIL, aw_instant (aw_engine_now (engine)));
+  g_assert_true (aw_engine_run (engine, sent, FALSE, NULL));
+  last = aw_record_list_peek (touches, aw_record_list_get_length (touches) - 1);
+  g_assert_cmpint (last->kind, ==, AW_TOUCH_CHECK_IN);
+  g_assert_true (aw_strv_has (last->overruled, "G1"));
+  gtk_widget_activate_action (test->base.window, "compose.unsend", "s", id);
+  g_assert_true (aw_ui_test_wait (is_there_again, NULL));
+}
+
+/* Called from the window, a message that no follow-up asks for: Send asks. */
+static void
+test_overrule_on_send (Test *test,
+                       gconstpointer name G_GNUC_UNUSED)
+{
+  AwComposeWindow *window;
+  g_autoptr (AwMessage) stored = NULL;
+  g_autofree char *id = NULL;
+
+  add_account (test);
+  aw_compose_window_present (test->base.ui, "mh", "mh-hr", AW_TOUCH_CHECK_IN, NULL);
+  window = find_compose ();
+  g_assert_null (window->overruled);
+  set_text (window, "Dear Lee,\n\nI am still very interested in the post of Data Analyst. Could you tell me where the decision stands? "
+                    "If the post has been filled, please just say so.\n\nBest wishes\nSam");
+  gtk_editable_set_text (GTK_EDITABLE (window->subject), "Data Analyst at Meridian Health");
+  id = g_strdup (AW_ID (aw_compose_message (window)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "compose.send", NULL);
+  aw_ui_test_settle ();
+  g_assert_true (find_compose () == window);
+  answer ("Send _Anyway");
+  g_assert_true (aw_ui_test_wait (no_compose, NULL));
+  stored = load_message (test, id);
+  g_assert_true (aw_strv_has (stored->overruled, "G1"));
+  gtk_widget_activate_action (test->base.window, "compose.unsend", "s", id);
+  g_assert_true (aw_ui_test_wait (is_there_again, NULL));
+}
+
 /* Closing keeps what was written; opening goes on from there. */
 static void
 test_close_and_reopen (Test *test,
@@ -740,6 +889,8 @@ main (int argc,
   ADD ("/compose/message-view", test_message_view);
   ADD ("/compose/window", test_window);
   ADD ("/compose/send-and-undo", test_send_and_undo);
+  ADD ("/compose/overrule", test_overrule);
+  ADD ("/compose/overrule-on-send", test_overrule_on_send);
   ADD ("/compose/close-and-reopen", test_close_and_reopen);
   ADD ("/compose/person-deleted", test_person_deleted);
   ADD ("/compose/elsewhere", test_elsewhere);

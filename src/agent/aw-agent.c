@@ -10,6 +10,7 @@
 #include "agent/aw-courier.h"
 #include "agent/aw-search-provider.h"
 #include "agent/aw-window-client.h"
+#include "core/aw-words.h"
 #include "service/aw-agent-client.h"
 #include "service/aw-background.h"
 #include "service/aw-engine.h"
@@ -31,6 +32,7 @@ struct _AwAgent
   GHashTable *known_troubles; /* ids of messages that the user was told of */
   gboolean applying;          /* starting at login is being asked for */
   gboolean quitting;          /* when what is in the queue has left */
+  char *status_line;          /* what the desktop was told last */
   int status;
 };
 
@@ -163,8 +165,10 @@ apply_background (AwAgent *self)
 {
   g_autofree char *wanted = aw_engine_get_setting (self->engine, "background");
   g_autofree char *applied = aw_engine_get_setting (self->engine, "agent-background");
+  g_autofree char *state = aw_engine_get_setting (self->engine, "background-state");
 
-  if (wanted == NULL || g_strcmp0 (wanted, applied) == 0 || self->applying)
+  /* A state that the user took away is to be asked for again. */
+  if (wanted == NULL || self->applying || (g_strcmp0 (wanted, applied) == 0 && state != NULL))
     return;
   self->applying = TRUE;
   set_setting (self, "agent-background", wanted);
@@ -184,12 +188,36 @@ quit_when_done (AwAgent *self)
   g_application_quit (G_APPLICATION (self));
 }
 
+/* The line in the desktop's list of what runs in the background. */
+static void
+update_status (AwAgent *self)
+{
+  gint64 next = aw_reminders_get_next (self->reminders);
+  g_autofree char *text = NULL;
+
+  if (next == AW_NEVER)
+    text = g_strdup (_("No reminder is due"));
+  else
+    {
+      g_autofree char *when = aw_words_relative (aw_engine_get_calendar (self->engine), next, aw_engine_now (self->engine));
+
+      /* Translators: %s is a moment: "tomorrow at 9:00" */
+      text = g_strdup_printf (_("Looks again %s"), when);
+    }
+  if (g_strcmp0 (text, self->status_line) == 0)
+    return;
+  g_free (self->status_line);
+  self->status_line = g_steal_pointer (&text);
+  aw_background_set_status (g_application_get_dbus_connection (G_APPLICATION (self)), self->status_line);
+}
+
 static void
 on_swept (AwAgent *self)
 {
   check_troubles (self, TRUE);
   aw_reminders_also_wake (self->reminders, aw_courier_check (self->courier));
   apply_background (self);
+  update_status (self);
   if (self->quitting)
     quit_when_done (self);
 }
@@ -256,18 +284,26 @@ on_quit (G_GNUC_UNUSED GSimpleAction *action,
   quit_when_done (self);
 }
 
+/* Its state is what came of it: nothing, or a sentence. */
 static void
-on_test (G_GNUC_UNUSED GSimpleAction *action,
+on_test (GSimpleAction *action,
          G_GNUC_UNUSED GVariant *parameter,
          gpointer data)
 {
   AwAgent *self = AW_AGENT (data);
   g_autoptr(AwNotice) notice = aw_reminder_test_notice ();
+  g_autofree char *sound = aw_engine_get_setting (self->engine, "sound");
   g_autoptr(GError) error = NULL;
+  const char *problem = "";
   guint32 number;
 
+  notice->sound = g_strcmp0 (sound, "1") == 0;
   if (!aw_notifier_show (self->notifier, notice, &number, &error))
-    g_warning ("The test reminder could not be shown: %s", error->message);
+    {
+      g_message ("The test reminder could not be shown: %s", error != NULL ? error->message : "no server");
+      problem = _("The desktop has nothing that shows notifications.");
+    }
+  g_simple_action_set_state (action, g_variant_new_string (problem));
 }
 
 /* A button that was pressed in Flatpak comes by way of the window's program. */
@@ -293,7 +329,7 @@ static const GActionEntry actions[] = {
   { .name = "refresh", .activate = on_refresh },
   { .name = "send", .activate = on_send },
   { .name = "quit", .activate = on_quit },
-  { .name = "test", .activate = on_test },
+  { .name = "test", .activate = on_test, .state = "''" },
   { .name = "done", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "hour", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "tomorrow", .activate = on_act, .parameter_type = "(ss)" },
@@ -399,6 +435,7 @@ aw_agent_finalize (GObject *object)
 {
   g_hash_table_unref (AW_AGENT (object)->known_troubles);
   g_clear_object (&AW_AGENT (object)->search_provider);
+  g_free (AW_AGENT (object)->status_line);
 
   G_OBJECT_CLASS (aw_agent_parent_class)->finalize (object);
 }

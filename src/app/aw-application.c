@@ -23,7 +23,11 @@ struct _AwApplication
   GSettings *settings;
   GtkWidget *window;    /* weak */
   guint watch;
+  guint quit_timeout;   /* what quitting means is being read */
 };
+
+/* Long enough for one line, in seconds. */
+#define TOLD_FOR 3
 
 G_DEFINE_FINAL_TYPE (AwApplication, aw_application, ADW_TYPE_APPLICATION)
 
@@ -206,6 +210,48 @@ on_new_interview (GSimpleAction *action G_GNUC_UNUSED,
     gtk_widget_activate_action (GTK_WIDGET (window), "win.add", NULL);
 }
 
+static void
+quit_now (AwApplication *self)
+{
+  g_clear_handle_id (&self->quit_timeout, g_source_remove);
+  aw_agent_client_quit ();
+  aw_agent_client_flush ();
+  if (self->window != NULL)
+    gtk_window_close (GTK_WINDOW (self->window));
+  g_application_quit (G_APPLICATION (self));
+}
+
+static gboolean
+on_quit_timeout (gpointer data)
+{
+  AwApplication *self = data;
+
+  self->quit_timeout = 0;
+  quit_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Said once in a life: whoever quits for the first time may not know it. */
+static gboolean
+tell_about_quitting (AwApplication *self)
+{
+  g_autofree char *background = NULL;
+  g_autofree char *told = NULL;
+  g_autoptr (AwCommand) command = NULL;
+
+  if (self->engine == NULL || !AW_IS_WINDOW (self->window) || !gtk_widget_get_mapped (self->window))
+    return FALSE;
+  background = aw_engine_get_setting (self->engine, "background");
+  told = aw_engine_get_setting (self->engine, "quit-told");
+  if (told != NULL || g_strcmp0 (background, "0") == 0)
+    return FALSE;
+  command = aw_command_new ("");
+  aw_command_set_setting (command, "quit-told", NULL, "1");
+  aw_ui_run_quietly (self->window, command, NULL, NULL);
+  aw_ui_toast (self->window, _("Reminders stop until you open Afterword"));
+  return TRUE;
+}
+
 /* Closing the window leaves the reminders; quitting stops them, too. */
 static void
 on_quit (GSimpleAction *action G_GNUC_UNUSED,
@@ -214,11 +260,10 @@ on_quit (GSimpleAction *action G_GNUC_UNUSED,
 {
   AwApplication *self = data;
 
-  aw_agent_client_quit ();
-  aw_agent_client_flush ();
-  if (self->window != NULL)
-    gtk_window_close (GTK_WINDOW (self->window));
-  g_application_quit (G_APPLICATION (self));
+  if (self->quit_timeout == 0 && tell_about_quitting (self))
+    self->quit_timeout = g_timeout_add_seconds (TOLD_FOR, on_quit_timeout, self);
+  else
+    quit_now (self);
 }
 
 static const GActionEntry entries[] = {
@@ -309,6 +354,7 @@ aw_application_shutdown (GApplication *application)
 {
   AwApplication *self = AW_APPLICATION (application);
 
+  g_clear_handle_id (&self->quit_timeout, g_source_remove);
   if (self->watch != 0)
     aw_agent_client_unwatch (self->watch);
   self->watch = 0;

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "store/aw-database.h"
 
 /* A program that ends waits no longer than this for the bus, in microseconds. */
@@ -277,16 +280,122 @@ aw_agent_client_send (const char *database)
     start_worker (database);
 }
 
+/* A test reminder: the agent's action "test" has what came of it as its state. */
+typedef struct
+{
+  AwAgentTested tested;
+  gpointer data;
+  guint tries;
+} Test;
+
+/* An agent that was started by hand has so many half seconds to take its name. */
+#define TRIES 10
+
+static gboolean try_test (gpointer data);
+
+static void
+finish_test (Test *test,
+             const char *problem)
+{
+  client.in_flight--;
+  test->tested (problem, test->data);
+  g_free (test);
+}
+
+static void
+on_described (GObject *source,
+              GAsyncResult *result,
+              gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
+  g_autoptr(GVariantIter) state = NULL;
+  g_autoptr(GVariant) value = NULL;
+  const char *problem = NULL;
+
+  if (reply == NULL)
+    {
+      finish_test (data, error->message);
+      return;
+    }
+  g_variant_get (reply, "((bgav))", NULL, NULL, &state);
+  if (g_variant_iter_next (state, "v", &value) && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    problem = g_variant_get_string (value, NULL);
+  finish_test (data, problem != NULL && *problem != '\0' ? problem : NULL);
+}
+
+static void
+on_tested (GObject *source,
+           GAsyncResult *result,
+           gpointer data)
+{
+  Test *test = data;
+  GDBusConnection *bus = G_DBUS_CONNECTION (source);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (bus, result, &error);
+  g_autofree char *path = object_path ();
+
+  if (reply != NULL)
+    {
+      client.spawned = FALSE;
+      g_dbus_connection_call (bus, AGENT_ID, path, "org.gtk.Actions", "Describe", g_variant_new ("(s)", "test"),
+                              G_VARIANT_TYPE ("((bgav))"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, NULL, on_described, test);
+      return;
+    }
+  if (!g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) || is_sandboxed () || test->tries++ >= TRIES)
+    {
+      finish_test (test, _("The program that reminds you could not be started."));
+      return;
+    }
+  if (!client.spawned)
+    client.spawned = spawn ("afterword-agent", NULL);
+  g_timeout_add (500, try_test, test);
+}
+
+static void
+on_bus_to_test (G_GNUC_UNUSED GObject *source,
+                GAsyncResult *result,
+                gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, &error);
+  g_autofree char *path = object_path ();
+
+  if (bus == NULL)
+    finish_test (data, error->message);
+  else
+    g_dbus_connection_call (bus, AGENT_ID, path, "org.freedesktop.Application", "ActivateAction",
+                            g_variant_new ("(sava{sv})", "test", NULL, NULL), NULL, G_DBUS_CALL_FLAGS_NONE, 25 * 1000, NULL,
+                            on_tested, data);
+}
+
+static gboolean
+try_test (gpointer data)
+{
+  if (aw_agent_client_has_bus ())
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, on_bus_to_test, data);
+  else
+    finish_test (data, _("There is no session bus, so reminders cannot be shown."));
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * aw_agent_client_test:
+ * @tested: called with what came of it
+ * @data: for @tested
  *
  * Asks the agent for a test reminder.
  */
 void
-aw_agent_client_test (void)
+aw_agent_client_test (AwAgentTested tested,
+                      gpointer data)
 {
-  if (aw_agent_client_has_bus ())
-    say ("test", TRUE);
+  Test *test = g_new0 (Test, 1);
+
+  test->tested = tested;
+  test->data = data;
+  client.in_flight++;
+  g_idle_add (try_test, test);
 }
 
 /**

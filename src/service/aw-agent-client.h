@@ -22,8 +22,10 @@ void aw_agent_client_quit (void);
  * database than the default one (NULL: that one), starts the worker itself. */
 void aw_agent_client_send (const char *database);
 
-/* Asks the agent to show a reminder that nothing is due for. */
-void aw_agent_client_test (void);
+/* Asks the agent to show a reminder that nothing is due for, and tells what came
+ * of it: @problem is a sentence, or NULL if it was handed to the desktop. */
+typedef void (*AwAgentTested) (const char *problem, gpointer data);
+void aw_agent_client_test (AwAgentTested tested, gpointer data);
 
 /* Has the agent do what a button of a notification does: "hour", "tomorrow",
  * "skip", "done" (opportunity and key), "try-again", "was-sent", "send-again"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/aw-words.h"
+#include "ui/aw-overruled.h"
 
 typedef struct
 {
@@ -118,6 +119,7 @@ aw_duty_actions_other_channel (AwUi *ui,
 {
   const AwFollowUp *item = aw_duty_get_follow_up (duty);
   AwTouchKind kind = aw_duty_actions_touch_kind (item->kind);
+  AwEngine *engine = aw_ui_engine (ui);
   g_autoptr (AwDossier) dossier = NULL;
   AwChannel other;
   AwPerson *person;
@@ -125,18 +127,15 @@ aw_duty_actions_other_channel (AwUi *ui,
   if (person_of (duty) == NULL || kind == AW_TOUCH_UNSET || item->kind == AW_DUTY_LETTER || item->kind == AW_DUTY_ARTICLE)
     return AW_CHANNEL_UNSET;
   other = item->channel == AW_CHANNEL_PHONE ? AW_CHANNEL_EMAIL : AW_CHANNEL_PHONE;
-  dossier = aw_engine_ref_dossier (aw_ui_engine (ui), item->opportunity, NULL);
+  dossier = aw_engine_ref_dossier (engine, item->opportunity, NULL);
   person = dossier != NULL ? aw_dossier_find_person (dossier, person_of (duty)) : NULL;
   if (person == NULL || (other == AW_CHANNEL_PHONE ? person->phone : person->email) == NULL)
     return AW_CHANNEL_UNSET;
-  if (other == AW_CHANNEL_PHONE)
-    {
-      AwGuardHit hit = aw_guards_check (dossier, NULL, aw_engine_get_calendar (aw_ui_engine (ui)), person->record.id, AW_TOUCH_CALL, other,
-                                        aw_engine_now (aw_ui_engine (ui)));
-
-      if (hit.guard != NULL)
-        return AW_CHANNEL_UNSET;
-    }
+  /* Held, or held by that way alone: it is offered, with a question, as "Anyway" only. */
+  if (aw_overruled_holder (item) != NULL ||
+      aw_guards_check (dossier, aw_engine_get_elsewhere (engine), aw_engine_get_calendar (engine), person->record.id,
+                       other == AW_CHANNEL_PHONE ? AW_TOUCH_CALL : kind, other, aw_engine_now (engine)).guard != NULL)
+    return AW_CHANNEL_UNSET;
   return other;
 }
 
@@ -336,7 +335,7 @@ show_why (Acts *acts)
   const AwFollowUp *item = aw_duty_get_follow_up (acts->duty);
   g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, item->opportunity, NULL);
   GtkWidget *anchor = acts->anchor != NULL ? acts->anchor : acts->widget;
-  GtkWidget *popover, *box, *heading;
+  GtkWidget *popover, *box, *heading, *link = NULL;
   const char *setting = aw_words_why_setting (item);
   g_auto (GStrv) paragraphs = NULL;
 
@@ -359,15 +358,46 @@ show_why (Acts *acts)
     }
   if (setting != NULL)
     {
-      GtkWidget *link = gtk_button_new_with_label (_("Change in Preferences"));
-
+      link = gtk_button_new_with_label (_("Change in Preferences"));
       gtk_widget_set_halign (link, GTK_ALIGN_START);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (link), "win.preferences");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (link), "s", setting);
       gtk_box_append (GTK_BOX (box), link);
     }
   popover = gtk_popover_new ();
+  if (link != NULL)
+    g_signal_connect_object (link, "clicked", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_widget_set_parent (popover, anchor);
+  g_signal_connect (popover, "closed", G_CALLBACK (on_popover_closed), NULL);
+  g_signal_connect_object (anchor, "destroy", G_CALLBACK (drop_popover), popover, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+/* "This Evening" only where it is still to come. */
+GMenuModel *
+aw_duty_actions_snooze_menu (AwUi *ui)
+{
+  AwEngine *engine = aw_ui_engine (ui);
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (menu, _("In an Hour"), "duty.snooze::hour");
+  if (aw_duty_actions_snooze_time (aw_engine_get_calendar (engine), "evening", aw_engine_now (engine)) != AW_NEVER)
+    g_menu_append (menu, _("This Evening"), "duty.snooze::evening");
+  g_menu_append (menu, _("Tomorrow"), "duty.snooze::tomorrow");
+  g_menu_append (menu, _("Next Week"), "duty.snooze::week");
+  g_menu_append (menu, _("Pick a Date…"), "duty.snooze::date");
+  return G_MENU_MODEL (menu);
+}
+
+/* Below the row or card, by the keyboard alone. */
+static void
+show_snooze (Acts *acts)
+{
+  GtkWidget *anchor = acts->anchor != NULL ? acts->anchor : acts->widget;
+  g_autoptr (GMenuModel) menu = aw_duty_actions_snooze_menu (acts->ui);
+  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+
   gtk_widget_set_parent (popover, anchor);
   g_signal_connect (popover, "closed", G_CALLBACK (on_popover_closed), NULL);
   g_signal_connect_object (anchor, "destroy", G_CALLBACK (drop_popover), popover, G_CONNECT_SWAPPED);
@@ -513,6 +543,8 @@ on_action (GSimpleAction *action,
     add_missing (acts->widget, acts->duty);
   else if (g_str_equal (name, "why"))
     show_why (acts);
+  else if (g_str_equal (name, "snooze-menu"))
+    show_snooze (acts);
   else if (g_str_equal (name, "snooze-until"))
     decide (acts, AW_DECIDED_SNOOZED, aw_calendar_morning (aw_engine_get_calendar (engine), g_variant_get_int32 (parameter), NULL));
   else if (g_str_equal (g_variant_get_string (parameter, NULL), "date"))
@@ -539,7 +571,7 @@ aw_duty_actions_attach (GtkWidget *widget,
     const char *type;
   } names[] = {
     { "act", NULL }, { "anyway", NULL }, { "open", NULL }, { "other-channel", NULL }, { "done", NULL },
-    { "skip", NULL }, { "add-missing", NULL }, { "why", NULL }, { "snooze", "s" }, { "snooze-until", "i" },
+    { "skip", NULL }, { "add-missing", NULL }, { "why", NULL }, { "snooze-menu", NULL }, { "snooze", "s" }, { "snooze-until", "i" },
   };
   g_autoptr (GSimpleActionGroup) group = NULL;
 
@@ -571,12 +603,11 @@ aw_duty_actions_menu (AwUi *ui,
                       gboolean with_open)
 {
   const AwFollowUp *item = aw_duty_get_follow_up (duty);
-  AwEngine *engine = aw_ui_engine (ui);
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) first = g_menu_new ();
   g_autoptr (GMenu) second = g_menu_new ();
   g_autoptr (GMenu) third = g_menu_new ();
-  g_autoptr (GMenu) snooze = g_menu_new ();
+  g_autoptr (GMenuModel) snooze = aw_duty_actions_snooze_menu (ui);
   AwChannel other = aw_duty_actions_other_channel (ui, duty);
 
   if (with_open)
@@ -591,13 +622,7 @@ aw_duty_actions_menu (AwUi *ui,
     g_menu_append (first, item->channel == AW_CHANNEL_PHONE ? _("Call Anyway") : _("Write Anyway"), "duty.anyway");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
 
-  g_menu_append (snooze, _("In an Hour"), "duty.snooze::hour");
-  if (aw_duty_actions_snooze_time (aw_engine_get_calendar (engine), "evening", aw_engine_now (engine)) != AW_NEVER)
-    g_menu_append (snooze, _("This Evening"), "duty.snooze::evening");
-  g_menu_append (snooze, _("Tomorrow"), "duty.snooze::tomorrow");
-  g_menu_append (snooze, _("Next Week"), "duty.snooze::week");
-  g_menu_append (snooze, _("Pick a Date…"), "duty.snooze::date");
-  g_menu_append_submenu (second, _("Snooze"), G_MENU_MODEL (snooze));
+  g_menu_append_submenu (second, _("Snooze"), snooze);
   g_menu_append (second, _("Mark as Done"), "duty.done");
   g_menu_append (second, _("Skip"), "duty.skip");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (second));

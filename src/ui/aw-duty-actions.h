@@ -20,6 +20,7 @@ typedef guint (*AwDutyLeaving) (GtkWidget *widget, gboolean leaving);
 void aw_duty_actions_attach (GtkWidget *widget, AwUi *ui, AwDuty *duty, GtkWidget *anchor, AwDutyLeaving leaving);
 
 /* Its menu, as of now; @with_open: whether "Open Interview" is in it. */
+GMenuModel *aw_duty_actions_snooze_menu (AwUi *ui);
 GMenuModel *aw_duty_actions_menu (AwUi *ui, AwDuty *duty, gboolean with_open);
 
 /* Doing it by telephone instead of writing, or the other way round, where a

@@ -9,8 +9,10 @@
 
 typedef struct
 {
+  AwUi *ui;     /* outlives the card */
   AwDuty *duty; /* what it shows, or NULL */
   gboolean narrow;
+  gboolean filling;
   GtkWidget *title;
   GtkWidget *reason;
   GtkWidget *buttons;
@@ -18,6 +20,9 @@ typedef struct
   GtkWidget *other;
   GtkWidget *snooze;
   GtkWidget *menu;
+  GtkWidget *strategy;
+  GtkCheckButton *hr_first;
+  GtkCheckButton *decider_first;
 } Card;
 
 static void
@@ -29,26 +34,93 @@ card_free (gpointer data)
   g_free (card);
 }
 
-static GMenuModel *
-make_snooze_menu (void)
+/* The first check-in: the views differ on whom to ask, so the user is asked
+ * once; until then HR comes first. */
+static gboolean
+asks_for_strategy (const AwDetail *detail,
+                   AwDuty *duty)
 {
-  GMenu *menu = g_menu_new ();
+  g_autofree char *chosen = aw_engine_get_setting (detail->engine, "strategy-chosen");
 
-  aw_detail_menu_add (menu, _("In an Hour"), "duty.snooze", "hour");
-  aw_detail_menu_add (menu, _("This Evening"), "duty.snooze", "evening");
-  aw_detail_menu_add (menu, _("Tomorrow"), "duty.snooze", "tomorrow");
-  aw_detail_menu_add (menu, _("Next Week"), "duty.snooze", "week");
-  aw_detail_menu_add (menu, _("Pick a Date…"), "duty.snooze", "date");
-  return G_MENU_MODEL (menu);
+  return duty != NULL && aw_duty_get_follow_up (duty)->kind == AW_DUTY_CHECK_IN && chosen == NULL &&
+         detail->opportunity->strategy == AW_STRATEGY_UNSET;
+}
+
+static void
+on_strategy (GtkCheckButton *check,
+             Card *card)
+{
+  AwPolicy *before = aw_engine_get_policy (aw_ui_engine (card->ui));
+  g_autoptr (AwPolicy) after = NULL;
+  g_autoptr (AwCommand) command = NULL;
+  AwStrategy strategy = check == card->hr_first ? AW_STRATEGY_HR_FIRST : AW_STRATEGY_DECISION_MAKER_FIRST;
+
+  if (card->filling || !gtk_check_button_get_active (check))
+    return;
+  gtk_widget_set_visible (card->strategy, FALSE);
+  command = aw_command_new (strategy == AW_STRATEGY_HR_FIRST ? _("HR is asked first") : _("The decision maker is asked first"));
+  aw_command_set_setting (command, "strategy-chosen", NULL, "1");
+  if (before->strategy != strategy)
+    {
+      after = aw_record_edit (before);
+      after->strategy = strategy;
+      aw_command_change (command, before, after);
+    }
+  aw_ui_run (card->buttons, command, NULL, NULL);
+}
+
+static GtkCheckButton *
+add_strategy (Card *card,
+              const char *title,
+              const char *subtitle,
+              GtkCheckButton *with)
+{
+  GtkWidget *row = aw_ui_action_row (title, subtitle);
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), with);
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  g_signal_connect (check, "toggled", G_CALLBACK (on_strategy), card);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  aw_ui_set_name (check, title);
+  gtk_list_box_append (GTK_LIST_BOX (gtk_widget_get_last_child (card->strategy)), row);
+  return GTK_CHECK_BUTTON (check);
+}
+
+static void
+make_strategy (Card *card)
+{
+  GtkWidget *question = aw_ui_label (_("Whom do you want to ask first? Advisers differ; Preferences changes it later."), "aw-caption");
+  GtkWidget *list = aw_ui_boxed_list ();
+
+  card->strategy = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_margin_top (card->strategy, 9);
+  gtk_widget_set_visible (card->strategy, FALSE);
+  gtk_box_append (GTK_BOX (card->strategy), question);
+  gtk_box_append (GTK_BOX (card->strategy), list);
+  aw_ui_set_name (list, _("Whom do you want to ask first?"));
+  card->hr_first = add_strategy (card, _("HR first"), _("By e-mail, then the hiring manager if HR stays silent"), NULL);
+  card->decider_first = add_strategy (card, _("Decision maker first"), _("Once a week at most"), card->hr_first);
+}
+
+/* The same keys as a row of Today. */
+static void
+add_key (GtkEventController *shortcuts,
+         const char *keys,
+         const char *action)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys), gtk_named_action_new (action)));
 }
 
 GtkWidget *
-aw_next_step_card_new (AwUi *ui G_GNUC_UNUSED,
+aw_next_step_card_new (AwUi *ui,
                        const char *opportunity G_GNUC_UNUSED)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *caption = aw_ui_label (_("Next Step"), "caption-heading");
-  g_autoptr (GMenuModel) snooze = make_snooze_menu ();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   Card *card = g_new0 (Card, 1);
 
   gtk_widget_add_css_class (box, "aw-next");
@@ -65,7 +137,6 @@ aw_next_step_card_new (AwUi *ui G_GNUC_UNUSED,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (card->other), "duty.other-channel");
   card->snooze = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (card->snooze), _("Snooze"));
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (card->snooze), snooze);
   card->menu = aw_ui_menu_button ("view-more-symbolic", _("More About This Step"), NULL);
   gtk_widget_add_css_class (card->menu, "flat");
   gtk_box_append (GTK_BOX (card->buttons), card->main);
@@ -75,7 +146,14 @@ aw_next_step_card_new (AwUi *ui G_GNUC_UNUSED,
   gtk_box_append (GTK_BOX (box), caption);
   gtk_box_append (GTK_BOX (box), card->title);
   gtk_box_append (GTK_BOX (box), card->reason);
+  card->ui = ui;
+  make_strategy (card);
+  gtk_box_append (GTK_BOX (box), card->strategy);
   gtk_box_append (GTK_BOX (box), card->buttons);
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_MANAGED);
+  add_key (shortcuts, "<Control>j", "duty.snooze-menu");
+  add_key (shortcuts, "<Control>d", "duty.done");
+  gtk_widget_add_controller (box, shortcuts);
   g_object_set_data_full (G_OBJECT (box), "card", card, card_free);
   return box;
 }
@@ -178,9 +256,18 @@ aw_next_step_card_fill (GtkWidget *box,
   g_autoptr (AwDuty) next = NULL;
   g_autoptr (AwDuty) duty = find_duty (detail, &next);
   g_autoptr (GMenuModel) menu = NULL;
+  g_autoptr (GMenuModel) snooze = NULL;
   const char *button, *other;
   AwChannel channel;
 
+  card->filling = TRUE;
+  if (asks_for_strategy (detail, duty) && !gtk_widget_get_visible (card->strategy))
+    {
+      gtk_check_button_set_active (card->hr_first, FALSE);
+      gtk_check_button_set_active (card->decider_first, FALSE);
+    }
+  gtk_widget_set_visible (card->strategy, asks_for_strategy (detail, duty));
+  card->filling = FALSE;
   if (duty != NULL && duty == card->duty && detail->narrow == card->narrow)
     return; /* a duty is immutable: an open menu stays open */
   card->narrow = detail->narrow;
@@ -196,6 +283,8 @@ aw_next_step_card_fill (GtkWidget *box,
   channel = aw_duty_actions_other_channel (detail->ui, duty);
   other = channel == AW_CHANNEL_PHONE ? _("Call Instead") : channel == AW_CHANNEL_EMAIL ? _("Write Instead") : NULL;
   menu = aw_duty_actions_menu (detail->ui, duty, FALSE);
+  snooze = aw_duty_actions_snooze_menu (detail->ui);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (card->snooze), snooze);
   gtk_label_set_label (GTK_LABEL (card->title), aw_duty_get_title (duty));
   gtk_label_set_label (GTK_LABEL (card->reason), aw_duty_get_reason (duty));
   gtk_button_set_label (GTK_BUTTON (card->main), button != NULL ? button : "");

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/aw-words.h"
+#include "service/aw-agent-client.h"
 #include "ui/aw-templates-page.h"
 
 /* Follow-Up ------------------------------------------------------------------ */
@@ -328,6 +329,49 @@ on_summary (AdwComboRow *row,
   aw_settings_set (self, "summary", adw_combo_row_get_selected (row) == 1 ? "morning" : "each");
 }
 
+/* The dialog may be closed before the answer comes. */
+static void
+on_tested (const char *problem,
+           gpointer data)
+{
+  GtkWidget *row = data;
+
+  if (gtk_widget_get_root (row) != NULL)
+    {
+      const char *text = problem != NULL ? problem
+                                         : _("Sent. If you do not see it, look at Do Not Disturb and at your system’s settings for notifications.");
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+      aw_announce (row, text);
+      gtk_widget_set_sensitive (g_object_get_data (G_OBJECT (row), "aw-button"), TRUE);
+    }
+  g_object_unref (row);
+}
+
+static void
+on_test (GtkWidget *button,
+         GtkWidget *row)
+{
+  gtk_widget_set_sensitive (button, FALSE);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("Sending…"));
+  aw_agent_client_test (on_tested, g_object_ref (row));
+}
+
+static void
+add_test_row (GtkWidget *group)
+{
+  GtkWidget *row = aw_ui_action_row (_("Send a test reminder"), _("Goes the whole way that a reminder goes"));
+  GtkWidget *button = gtk_button_new_with_label (_("Send"));
+
+  aw_ui_set_name (button, _("Send a Test Reminder"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data (G_OBJECT (row), "aw-button", button);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_test), row);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+}
+
 static void
 make_notifications (AwSettings *self)
 {
@@ -344,8 +388,10 @@ make_notifications (AwSettings *self)
   g_signal_connect (when, "notify::selected", G_CALLBACK (on_summary), self);
   add_setting_switch (self, reminders, _("Run in the background"), _("Reminds, and sends what is scheduled, with the window closed and after login"),
                       "background", FALSE);
+  add_test_row (reminders);
   add_group (page, reminders);
   add_setting_switch (self, look, _("Hide names"), _("Says only that a follow-up is due"), "hide-names", FALSE);
+  add_setting_switch (self, look, _("Sound"), _("Where your desktop plays one for notifications"), "sound", FALSE);
   add_group (page, look);
   self->notifications = page;
 }

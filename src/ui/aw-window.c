@@ -9,6 +9,7 @@
 #include "ui/aw-detail-page.h"
 #include "ui/aw-outbox-page.h"
 #include "ui/aw-overview-page.h"
+#include "ui/aw-reminders-banner.h"
 #include "ui/aw-today-page.h"
 #include "ui/aw-window-private.h"
 
@@ -180,57 +181,16 @@ aw_window_get_page (AwWindow *self)
   return name != NULL ? name : "detail";
 }
 
-/* Reminders are asked about when the first follow-up is there, not before ------- */
-
-static void
-set_background (AwWindow *self,
-                gboolean background)
-{
-  AwEngine *engine = aw_ui_engine (self->ui);
-  g_autoptr (AwCommand) command = aw_command_new (_("Reminders"));
-  g_autofree char *before = aw_engine_get_setting (engine, "background");
-
-  aw_command_set_setting (command, "background", before, background ? "1" : "0");
-  aw_ui_run_quietly (GTK_WIDGET (self), command, NULL, NULL);
-  aw_banner_set_revealed (aw_today_page_get_banner (AW_TODAY_PAGE (self->today)), FALSE);
-}
-
-static void
-on_remind (const char *answer,
-           gpointer data)
-{
-  AwWindow *self = data;
-
-  set_background (self, g_str_equal (answer, "remind"));
-  g_object_unref (self);
-}
-
-static void
-on_reminders_button (AwWindow *self)
-{
-  const AwAnswer answers[] = {
-    { "no", _("_Not Now"), AW_ANSWER_PLAIN },
-    { "remind", _("_Remind Me"), AW_ANSWER_SUGGESTED },
-    { NULL },
-  };
-
-  aw_confirm (GTK_WIDGET (self), _("Remind You?"), _("May Afterword remind you when its window is closed?"), NULL, answers, on_remind, g_object_ref (self));
-}
-
 static void
 update_banner (AwWindow *self)
 {
-  AwEngine *engine = aw_ui_engine (self->ui);
-  g_autofree char *background = aw_engine_get_setting (engine, "background");
-  gboolean ask = background == NULL && g_list_model_get_n_items (aw_engine_get_duties (engine)) > 0;
-  AwBanner *banner = aw_today_page_get_banner (AW_TODAY_PAGE (self->today));
+  aw_reminders_banner_update (aw_today_page_get_banner (AW_TODAY_PAGE (self->today)), self->ui);
+}
 
-  if (ask)
-    {
-      aw_banner_set_title (banner, _("Afterword can remind you when its window is closed."));
-      aw_banner_set_button_label (banner, _("Choose"));
-    }
-  aw_banner_set_revealed (banner, ask);
+static void
+on_banner_button (AwWindow *self)
+{
+  aw_reminders_banner_act (aw_today_page_get_banner (AW_TODAY_PAGE (self->today)), self->ui);
 }
 
 static void
@@ -399,7 +359,7 @@ aw_window_new (GtkApplication *application,
   g_signal_connect_object (aw_engine_get_duties (engine), "items-changed", G_CALLBACK (on_duties_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_summaries (engine), "items-changed", G_CALLBACK (on_summaries_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "settings-changed", G_CALLBACK (on_duties_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (aw_today_page_get_banner (AW_TODAY_PAGE (self->today)), "button-clicked", G_CALLBACK (on_reminders_button), self);
+  g_signal_connect_swapped (aw_today_page_get_banner (AW_TODAY_PAGE (self->today)), "button-clicked", G_CALLBACK (on_banner_button), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 
   aw_window_show_page (self, "today");

@@ -179,7 +179,11 @@ on_message_button (GSimpleAction *action,
       !(g_str_equal (name, "was-sent") ? aw_outbox_was_sent (self->outbox, message, &error)
                                        : aw_outbox_retry (self->outbox, message, &error)))
     {
-      g_warning ("%s", error->message);
+      /* Settled meanwhile, most likely; somebody may be there to read it. */
+      if (AW_IS_WINDOW (self->window))
+        aw_ui_toast (self->window, error->message);
+      else
+        g_message ("%s", error->message);
       return;
     }
   if (!g_str_equal (name, "was-sent"))

@@ -76,19 +76,22 @@ read_word (Reading *self,
   g_autofree char *word = g_utf8_casefold (typed, -1);
   int i;
 
-  if (word_is (word, "today;now") || word_is (word, C_ ("typed date", "today")))
+  if (word_is (word, "today;now") || word_is (word, C_("typed date", "today")))
     self->date = self->today;
-  else if (word_is (word, "yesterday") || word_is (word, C_ ("typed date", "yesterday")))
+  else if (word_is (word, "yesterday") || word_is (word, C_("typed date", "yesterday")))
     self->date = self->today - 1;
-  else if (word_is (word, "tomorrow") || word_is (word, C_ ("typed date", "tomorrow")))
+  else if (word_is (word, "tomorrow") || word_is (word, C_("typed date", "tomorrow")))
     self->date = self->today + 1;
+  /* Before "am" and "pm", since "am" is no half of the day in other languages. */
+  else if (word_is (word, C_("typed date, words without meaning", "at;on;next;this")))
+    return TRUE;
   else if (word_is (word, "am;a"))
     return self->am = TRUE;
   else if (word_is (word, "pm;p"))
     return self->pm = TRUE;
-  else if (word_is (word, "last") || word_is (word, C_ ("typed date", "last")))
+  else if (word_is (word, "last") || word_is (word, C_("typed date", "last")))
     return self->past = TRUE;
-  else if (word_is (word, "at;on;next;this;the;of;by;st;nd;rd;th;t;h") || word_is (word, C_ ("typed date, words without meaning", "at;on;next;this")))
+  else if (word_is (word, "at;on;next;this;the;of;by;st;nd;rd;th;t;h"))
     return TRUE;
   else if (self->month == 0 && (i = find_name (word, months, 12, MON_1, ABMON_1)) >= 0)
     {

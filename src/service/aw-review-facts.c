@@ -2,6 +2,8 @@
 #include "core/aw-dossier-private.h"
 #include "service/aw-engine.h"
 
+#include <glib/gi18n-lib.h>
+
 static char *
 fold (const char *text)
 {
@@ -38,8 +40,7 @@ aw_engine_gather_review_facts (AwEngine *self,
   if (facts->dossier == NULL)
     {
       if (error != NULL && *error == NULL)
-        g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, "There is no opportunity with the id \"%s\".",
-                     opportunity);
+        g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("There is no opportunity “%s”."), opportunity);
       return NULL;
     }
   facts->opportunities = aw_database_load_opportunities (database, error);

@@ -95,7 +95,8 @@ update_label (AwDateButton *self)
       aw_date_to_ymd (today (self), &this_year, &month, &d);
       if (year != this_year)
         {
-          g_autofree char *with_year = g_strdup_printf ("%s %d", full, year);
+          /* Translators: a date with its weekday, and the year: "Tuesday 3 March 2027" */
+          g_autofree char *with_year = g_strdup_printf (C_("date and year", "%s %d"), full, year);
 
           g_free (full);
           g_free (day);

@@ -286,7 +286,7 @@ aw_edit_call (AwUi *ui,
               AwDossier *dossier,
               const char *id)
 {
-  AwEditor *editor = aw_editor_new (ui, id != NULL ? _("Call") : _("Call Wanted"), id != NULL ? _("_Save") : _("_Add"),
+  AwEditor *editor = aw_editor_new (ui, id != NULL ? C_("noun", "Call") : _("Call Wanted"), id != NULL ? _("_Save") : _("_Add"),
                                     id != NULL ? _("Call changed") : _("Call noted: offer three times next"));
   AwCall *edit = take_or_add (editor, dossier, AW_RECORD_CALL, id);
 

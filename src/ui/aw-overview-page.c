@@ -187,8 +187,8 @@ show_figures (AwOverviewPage *self)
 
   thanked = percent >= 0 ? g_strdup_printf (_("%d %%"), percent) : g_strdup ("–");
   reply = days >= 0 ? g_strdup_printf (ngettext ("%d day", "%d days", days), days) : g_strdup ("–");
-  add_card (self, open, _("Open"));
-  add_card (self, offers, ngettext ("Offer", "Offers", aw_figures_offers (self->figures)));
+  add_card (self, open, C_("applications", "Open"));
+  add_card (self, offers, _("Offers"));
   add_card (self, thanked, _("Thanked in 24 h"));
   add_card (self, reply, _("Typical reply"));
 

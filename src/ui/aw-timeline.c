@@ -387,7 +387,7 @@ aw_timeline_set_marks (AwTimeline *self,
       aw_date_to_ymd (date, &y, &m, &d);
       day = g_date_time_new_utc (CLAMP (y, 1, 9999), m, d, 0, 0, 0);
       /* Translators: a day under the timeline, as in strftime: "16 Feb" */
-      text = g_date_time_format (day, C_ ("timeline date", "%-d %b"));
+      text = g_date_time_format (day, C_("timeline date", "%-d %b"));
       tick.tick = make_part (self, "aw-timeline-tick");
       tick.label = make_label (self, text, "dim");
       g_array_append_val (self->ticks, tick);

@@ -279,7 +279,7 @@ on_about (GSimpleAction *action G_GNUC_UNUSED,
           GVariant *parameter G_GNUC_UNUSED,
           gpointer data)
 {
-  static const char *const developers[] = { "The Afterword authors", NULL };
+  const char *const developers[] = { _("The Afterword authors"), NULL };
   g_autofree char *debug = g_strdup_printf ("GTK %u.%u.%u\nlibadwaita %u.%u.%u\n", gtk_get_major_version (), gtk_get_minor_version (),
                                             gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version ());
   const AwAbout about = {

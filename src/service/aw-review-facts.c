@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "core/aw-dossier-private.h"
 #include "service/aw-engine.h"
 

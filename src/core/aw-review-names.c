@@ -197,6 +197,23 @@ mark_before (const AwText *text,
   return i >= 0 ? text->chars[i] : '\n';
 }
 
+/* Whether a sentence turns to its reader. */
+static gboolean
+speaks_to_you (AwReview *self,
+               guint sentence)
+{
+  const AwTextSentence *said = aw_text_sentence (self->text, sentence);
+
+  for (guint i = said->first_word; i < said->first_word + said->n_words; i++)
+    {
+      const char *folded = aw_text_word (self->text, i)->folded;
+
+      if (strcmp (folded, "you") == 0 || strcmp (folded, "your") == 0 || strcmp (folded, "thanks") == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* "Thank you, Marcus.", "Marcus, I enjoyed …", "… meeting you, Marcus, and …". */
 static void
 check_address (AwReview *self,
@@ -231,6 +248,11 @@ check_address (AwReview *self,
                     /* "… you, Marcus, and Ines" is a list. */
                     !(last + 2 < text->words->len && find_other (self, people, aw_text_word (text, last + 1)->folded) != NULL) &&
                     !(last + 2 < text->words->len && after == ',' && find_other (self, people, aw_text_word (text, last + 2)->folded) != NULL);
+      /* "… what comes next, Helen?" at the end of what is said to "you". */
+      if (!addressed && !word->first && before == ',' && i > 0 && (after == '?' || after == '.' || after == '!') &&
+          (last + 1 >= text->words->len || aw_text_word (text, last + 1)->sentence != word->sentence))
+        addressed = aw_wordlists_get_list (self->lists, "relations") != NULL && speaks_to_you (self, word->sentence) &&
+                    !aw_wordlists_has (self->lists, "relations", aw_text_word (text, i - 1)->folded) && !aw_text_word (text, i - 1)->capital;
       if (addressed)
         {
           aw_review_add (self, "M7", AW_SEVERITY_ASK, g_strdup (_ ("Somebody else is addressed")),

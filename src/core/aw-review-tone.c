@@ -35,11 +35,16 @@ static const Reason reasons[] = {
   { "worn", N_ ("Worn phrase"), N_ ("“{words}” is a worn phrase that only says you are waiting.") },
 };
 
+#define AFTER_SILENCE "-silence"
+
 static const Reason *
 find_reason (const char *reason)
 {
+  const char *suffix = strstr (reason, AFTER_SILENCE);
+  gsize length = suffix != NULL ? (gsize) (suffix - reason) : strlen (reason);
+
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (strcmp (reasons[i].reason, reason) == 0)
+    if (strlen (reasons[i].reason) == length && strncmp (reasons[i].reason, reason, length) == 0)
       return &reasons[i];
   return &reasons[2];
 }
@@ -51,6 +56,9 @@ reason_applies (AwReview *self,
 {
   AwTouchKind kind = self->input->kind;
 
+  /* What is only a complaint where somebody keeps silent. */
+  if (g_str_has_suffix (reason, AFTER_SILENCE))
+    return kind == AW_TOUCH_CHECK_IN || kind == AW_TOUCH_ESCALATION || kind == AW_TOUCH_KEEP_IN_TOUCH || kind == AW_TOUCH_OTHER;
   /* In asked-for feedback a wish is fine, and so is what one felt. */
   if (kind == AW_TOUCH_FEEDBACK && (strcmp (reason, "wish") == 0 || strcmp (reason, "feeling") == 0 || strcmp (reason, "wait") == 0))
     return FALSE;

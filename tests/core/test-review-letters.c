@@ -30,7 +30,9 @@ header (const char *content,
   return g_strndup (start, strcspn (start, "\n"));
 }
 
-/* The worst finding of warning or more, and whether @expected is one. */
+/* Whether @expected is found as a warning or more, and whether any other check
+ * gives one: that is a false alarm in a bad letter too. "M5 M10": both belong
+ * to it, the first must come. */
 static void
 review_letter (const char *path,
                const char *name,
@@ -40,6 +42,7 @@ review_letter (const char *path,
 {
   g_autofree char *content = NULL;
   g_autofree char *facts = NULL, *person = NULL, *kind = NULL, *subject = NULL, *at = NULL, *expected = NULL, *doc = NULL;
+  g_auto (GStrv) due = NULL;
   g_autoptr (ReviewWorld) world = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   AwReviewInput input = { .channel = AW_CHANNEL_EMAIL };
@@ -64,18 +67,21 @@ review_letter (const char *path,
   input.at = input.begun = instant.sec;
   findings = review_world_review (world, "o1", &input);
 
+  due = g_strsplit (expected, " ", -1);
   *good = strcmp (expected, "nothing") == 0;
   *found = *alarm = FALSE;
   for (guint i = 0; i < findings->len; i++)
     {
       const AwFinding *finding = g_ptr_array_index (findings, i);
 
-      *alarm |= finding->severity >= AW_SEVERITY_WARNING;
-      *found |= finding->severity >= AW_SEVERITY_WARNING && strcmp (finding->id, expected) == 0;
+      if (finding->severity < AW_SEVERITY_WARNING)
+        continue;
+      *alarm |= !g_strv_contains ((const char *const *) due, finding->id);
+      *found |= strcmp (finding->id, due[0]) == 0;
     }
-  if (*good ? *alarm : !*found)
+  if (*alarm || (!*good && !*found))
     {
-      g_test_message ("%s: %s", name, *good ? "a false alarm" : "not found");
+      g_test_message ("%s: %s%s", name, *alarm ? "a false alarm " : "", *good || *found ? "" : "not found");
       review_show (name, findings);
     }
 }
@@ -83,9 +89,10 @@ review_letter (const char *path,
 static void
 test_letters (void)
 {
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "core", "letters", NULL);
+  /* AW_LETTERS: a folder of letters that are not in the corpus yet. */
+  g_autofree char *folder = g_getenv ("AW_LETTERS") != NULL ? g_strdup (g_getenv ("AW_LETTERS")) : g_test_build_filename (G_TEST_DIST, "core", "letters", NULL);
   GDir *dir = g_dir_open (folder, 0, NULL);
-  guint n_good = 0, n_bad = 0, n_found = 0, n_false = 0;
+  guint n_good = 0, n_bad = 0, n_found = 0, n_false = 0, n_noisy = 0;
   const char *name;
 
   g_assert_nonnull (dir);
@@ -101,10 +108,13 @@ test_letters (void)
       n_bad += !good;
       n_found += !good && found;
       n_false += good && alarm;
+      n_noisy += !good && alarm;
     }
   g_dir_close (dir);
-  g_test_message ("%u letters: %u of %u bad ones found (%.0f %%), %u of %u good ones with a false alarm (%.0f %%)", n_good + n_bad, n_found,
-                  n_bad, 100.0 * n_found / n_bad, n_false, n_good, 100.0 * n_false / n_good);
+  g_test_message ("%u letters: %u of %u bad ones found (%.0f %%), %u of %u good ones with a false alarm (%.0f %%), %u bad ones with one besides",
+                  n_good + n_bad, n_found, n_bad, 100.0 * n_found / MAX (n_bad, 1), n_false, n_good, 100.0 * n_false / MAX (n_good, 1), n_noisy);
+  if (g_getenv ("AW_LETTERS") != NULL)
+    return;
   g_assert_cmpuint (n_good + n_bad, >=, 60);
   g_assert_cmpfloat ((double) n_found / n_bad, >=, LEAST_FOUND);
   g_assert_cmpfloat ((double) n_false / n_good, <=, MOST_FALSE);

@@ -327,6 +327,26 @@ introduced (AwReview *self,
          aw_wordlists_has (self->lists, "posts", aw_text_word (text, j - 2)->folded);
 }
 
+/* "the Analytics engineer role", "as an Associate", where no other one is meant. */
+static gboolean
+stands_as_post (AwReview *self,
+                const AwText *text,
+                guint i,
+                guint n)
+{
+  guint sentence = aw_text_word (text, i)->sentence, after = i + n;
+
+  for (guint w = 0; w < text->words->len; w++)
+    if (aw_text_word (text, w)->sentence == sentence && aw_wordlists_has (self->lists, "besides", aw_text_word (text, w)->folded))
+      return FALSE;
+  if (after < text->words->len && aw_text_word (text, after)->sentence == sentence &&
+      aw_wordlists_has (self->lists, "posts", aw_text_word (text, after)->folded))
+    return TRUE;
+  while (i > 0 && aw_wordlists_has (self->lists, "articles", aw_text_word (text, i - 1)->folded))
+    i--;
+  return i > 0 && aw_text_word (text, i - 1)->sentence == sentence && aw_wordlists_has (self->lists, "as", aw_text_word (text, i - 1)->folded);
+}
+
 /* Whether the sentence says openly that there is another process. */
 static gboolean
 speaks_of_elsewhere (AwReview *self,
@@ -372,7 +392,7 @@ check_foreign (AwReview *self,
       if (found == 0 && least < n && stands_at (text, i, name, least) > 0 &&
           !(i + least < text->words->len && aw_text_word (text, i + least)->capital && !aw_text_word (text, i + least)->first))
         found = least;
-      if (found == 0 || !introduced (self, text, i))
+      if (found == 0 || !(introduced (self, text, i) || (!company && stands_as_post (self, text, i, found))))
         continue;
       if (word->first && aw_wordlists_has (self->lists, "namewords", word->folded))
         continue;

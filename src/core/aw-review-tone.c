@@ -172,6 +172,56 @@ check_marks (AwReview *self)
     }
 }
 
+/* How many sentences hold a sign; @first is the first of them. */
+static guint
+count_signs (AwReview *self,
+             AwPhrase *first)
+{
+  g_autoptr (GArray) signs = aw_phrases_find (self->lists, "signs", "sign", self->body);
+  guint n = 0, last = G_MAXUINT;
+
+  for (guint i = 0; i < signs->len; i++)
+    {
+      const AwPhrase *sign = &g_array_index (signs, AwPhrase, i);
+
+      if (n == 0)
+        *first = *sign;
+      n += sign->sentence != last;
+      last = sign->sentence;
+    }
+  return n;
+}
+
+/* A complaint without one word that is one: signs that add up, in a message
+ * that leaves them no way out and asks nothing, or asks without courtesy. */
+static void
+check_signs (AwReview *self)
+{
+  AwTouchKind kind = self->input->kind;
+  AwPhrase first;
+  guint n, signs;
+
+  if (kind != AW_TOUCH_CHECK_IN && kind != AW_TOUCH_ESCALATION)
+    return;
+  n = count_signs (self, &first);
+  signs = n;
+  if (aw_phrases_have (self->lists, "question", "way-out", self->body, NULL))
+    return;
+  n += aw_phrases_have (self->lists, "signs", "time", self->body, NULL);
+  n += !aw_phrases_have (self->lists, "signs", "courtesy", self->body, NULL);
+  n += !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
+  n += !aw_review_says (self, "content", "interest");
+  /* Without any sign, only what counts the time, asks nothing and has no kind word. */
+  if (self->text->sentences->len > 0 && (signs > 0 ? n >= 3 : n == 4))
+    {
+      const AwTextSentence *sentence = aw_text_sentence (self->text, signs > 0 ? first.sentence : 0);
+
+      aw_review_add (self, "M5", AW_SEVERITY_WARNING, g_strdup (_ ("Sounds impatient")),
+                     g_strdup (_ ("Taken together this may read as a complaint about the wait. Ask one plain question, and leave them a way out.")),
+                     sentence->start, sentence->end);
+    }
+}
+
 void
 aw_review_check_tone (AwReview *self)
 {
@@ -184,6 +234,8 @@ aw_review_check_tone (AwReview *self)
 
       add_tone (self, in_subject, TRUE, &n);
       add_tone (self, in_body, FALSE, &n);
+      if (n == 0)
+        check_signs (self);
     }
   check_marks (self);
 }

@@ -214,6 +214,28 @@ speaks_to_you (AwReview *self,
   return FALSE;
 }
 
+/* "Thank you, Mark, for …": a name that is not the recipient's, recorded or not. */
+static gboolean
+thanks_stranger (AwReview *self,
+                 guint i)
+{
+  const AwText *text = self->text;
+  const AwTextWord *word = aw_text_word (text, i), *before, *thank;
+  gunichar after = mark_after (text, word);
+
+  if (i < 2 || word->first || word->shouted || mark_before (text, word) != ',' || (after != ',' && after != '.' && after != '!') ||
+      aw_text_word (text, i - 2)->sentence != word->sentence || self->person == NULL || names_person (self->person, word->folded) ||
+      aw_wordlists_has (self->lists, "stop", word->folded) || aw_wordlists_has (self->lists, "ordinary", word->folded) ||
+      aw_wordlists_look_up (self->lists, "weekdays", word->folded) != NULL || aw_wordlists_look_up (self->lists, "months", word->folded) != NULL ||
+      aw_wordlists_has (self->lists, "articles", word->folded))
+    return FALSE;
+  before = aw_text_word (text, i - 1);
+  thank = aw_text_word (text, i - 2);
+  return strcmp (thank->folded, "thank") == 0 && strcmp (before->folded, "you") == 0 &&
+         /* "Thank you, Sir." */
+         strcmp (word->folded, "sir") != 0 && strcmp (word->folded, "madam") != 0;
+}
+
 /* "Thank you, Marcus.", "Marcus, I enjoyed …", "… meeting you, Marcus, and …". */
 static void
 check_address (AwReview *self,
@@ -232,6 +254,14 @@ check_address (AwReview *self,
       if (word->region != AW_REGION_BODY || !word->capital || word->in_quotes)
         continue;
       other = find_other (self, people, word->folded);
+      if (other == NULL && thanks_stranger (self, i))
+        {
+          aw_review_add (self, "M7", AW_SEVERITY_ASK, g_strdup (_ ("Somebody else is addressed")),
+                         g_strdup_printf (_ ("“%s” is addressed, but this goes to %s."), word->exact,
+                                          self->person != NULL && self->person->name != NULL ? self->person->name : _ ("somebody else")),
+                         word->start, word->end);
+          return;
+        }
       if (other == NULL)
         continue;
       while (last + 1 < text->words->len && aw_text_word (text, last + 1)->sentence == word->sentence &&
@@ -347,11 +377,16 @@ stands_as_post (AwReview *self,
   return i > 0 && aw_text_word (text, i - 1)->sentence == sentence && aw_wordlists_has (self->lists, "as", aw_text_word (text, i - 1)->folded);
 }
 
-/* Whether the sentence says openly that there is another process. */
+/* Whether the sentence says openly that there is another process or employer. */
 static gboolean
 speaks_of_elsewhere (AwReview *self,
                      guint sentence)
 {
+  const AwTextSentence *said = aw_text_sentence (self->text, sentence);
+
+  for (guint i = said->first_word; i < said->first_word + said->n_words; i++)
+    if (aw_wordlists_has (self->lists, "elsewhere", aw_text_word (self->text, i)->folded))
+      return TRUE;
   return aw_phrases_in_sentence (self->lists, "honest", NULL, self->body, sentence);
 }
 

@@ -208,7 +208,7 @@ check_signs (AwReview *self)
   if (aw_phrases_have (self->lists, "question", "way-out", self->body, NULL))
     return;
   n += aw_phrases_have (self->lists, "signs", "time", self->body, NULL);
-  n += !aw_phrases_have (self->lists, "signs", "courtesy", self->body, NULL);
+  n += !aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
   n += !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
   n += !aw_review_says (self, "content", "interest");
   /* Without any sign, only what counts the time, asks nothing and has no kind word. */
@@ -281,7 +281,10 @@ commands_after_mark (AwReview *self,
       while (before > sentence->start && g_unichar_isspace (self->text->chars[before]))
         before--;
       if ((self->text->chars[before] == ':' || self->text->chars[before] == ';' || self->text->chars[before] == 0x2014) &&
-          word_in (self, "verbs", i) && word_in (self, "objects", i + 1) && !aw_text_word (self->text, i)->in_quotes)
+          !aw_text_word (self->text, i)->in_quotes &&
+          ((word_in (self, "verbs", i) && word_in (self, "objects", i + 1)) ||
+           /* "…: never migrate during a closing" */
+           (word_in (self, "steps", i) && word_in (self, "verbs", i + 1))))
         return TRUE;
     }
   return FALSE;

@@ -11,6 +11,9 @@
  * earlier on a silent server (mail.md 1.4). */
 #define WAIT_SECONDS 900
 
+/* The agent's word may come before we listen, or never if it is ended. */
+#define LOOK_SECONDS 1
+
 static AwAccount *
 find_account (AwEngine *engine,
               const char *address)
@@ -97,6 +100,7 @@ typedef struct
   AwOutbox *outbox;
   const char *id;
   GMainLoop *loop;
+  guint timer;
 } AwWait;
 
 static gboolean
@@ -119,9 +123,19 @@ on_agent_changed (gpointer data)
 }
 
 static gboolean
+on_look (gpointer data)
+{
+  on_agent_changed (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
 on_too_long (gpointer data)
 {
-  g_main_loop_quit (((AwWait *) data)->loop);
+  AwWait *wait = data;
+
+  wait->timer = 0;
+  g_main_loop_quit (wait->loop);
   return G_SOURCE_REMOVE;
 }
 
@@ -129,39 +143,39 @@ static void
 wait_for_agent (AwWait *wait)
 {
   guint watch = aw_agent_client_watch (on_agent_changed, wait);
-  guint timer = g_timeout_add_seconds (WAIT_SECONDS, on_too_long, wait);
+  guint look = g_timeout_add_seconds (LOOK_SECONDS, on_look, wait);
 
-  /* The attempt may have ended before we listened. */
+  wait->timer = g_timeout_add_seconds (WAIT_SECONDS, on_too_long, wait);
   if (!is_over (wait))
     g_main_loop_run (wait->loop);
-  g_source_remove (timer);
+  g_clear_handle_id (&wait->timer, g_source_remove);
+  g_source_remove (look);
   aw_agent_client_unwatch (watch);
 }
 
 static gboolean
 has_bus (void)
 {
-  g_autoptr (GDBusConnection) bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autoptr (GDBusConnection) bus = NULL;
 
+  if (aw_agent_client_has_bus ())
+    bus = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   return bus != NULL;
 }
 
-/* Without the agent the worker is run from here, to its end. */
-static gboolean
-run_worker (AwEngine *engine,
-            GError **error)
+/* What it means, and the server's own words, on one line. (transfer full) */
+static char *
+dup_text (AwOutboxItem *item)
 {
-  g_autofree char *program = aw_find_program ("afterword-send");
-  g_autofree char *database = g_strconcat ("--database=", aw_database_get_path (aw_engine_get_database (engine)), NULL);
-  g_autoptr (GSubprocess) worker = NULL;
+  const char *sentence = aw_outbox_item_get_sentence (item);
+  const char *words = aw_outbox_item_get_text (item);
+  char *text;
 
-  worker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, NULL, program, database, NULL);
-  if (worker == NULL)
-    {
-      g_set_error (error, AW_STORE_ERROR, AW_STORE_ERROR_TELL, _ ("The message waits in the outbox: “%s” could not be started."), program);
-      return FALSE;
-    }
-  return g_subprocess_wait (worker, NULL, error);
+  if (sentence == NULL || words == NULL || strstr (sentence, words) != NULL)
+    text = g_strdup (sentence != NULL ? sentence : words != NULL ? words : "");
+  else
+    text = g_strdup_printf ("%s %s", sentence, words);
+  return g_strdelimit (text, "\r\n", ' ');
 }
 
 static int
@@ -176,8 +190,8 @@ print_outcome (AwOutbox *outbox,
     return aw_cli_fail (_ ("The message is not in the outbox any more."));
 
   state = aw_outbox_item_get_message (item)->state;
-  text = g_strdup (aw_outbox_item_get_text (item) != NULL ? aw_outbox_item_get_text (item) : "");
-  g_print ("%s %03d %s\n", aw_word (&aw_message_states, state), aw_outbox_item_get_code (item), g_strdelimit (text, "\r\n", ' '));
+  text = dup_text (item);
+  g_print ("%s %03d %s\n", aw_word (&aw_message_states, state), aw_outbox_item_get_code (item), text);
   return state == AW_MESSAGE_SENT ? AW_CLI_FINE : AW_CLI_FAILED;
 }
 
@@ -238,13 +252,12 @@ aw_cli_send (const AwCliOptions *options,
 
   if (options->database != NULL || !has_bus ())
     {
-      if (!run_worker (engine, &error))
+      if (!aw_outbox_run_worker (outbox, NULL, &error))
         return aw_cli_fail ("%s", error->message);
-      aw_engine_refresh (engine);
     }
   else
     {
-      AwWait wait = { engine, outbox, AW_ID (message), loop };
+      AwWait wait = { engine, outbox, AW_ID (message), loop, 0 };
 
       aw_agent_client_send (aw_database_get_path (aw_engine_get_database (engine)));
       if (options->wait)
@@ -258,7 +271,7 @@ add_item (JsonBuilder *builder,
           AwOutboxItem *item)
 {
   AwMessage *message = aw_outbox_item_get_message (item);
-  g_autofree char *code = NULL;
+  g_autofree char *text = dup_text (item);
 
   json_builder_begin_object (builder);
   aw_cli_add_text (builder, "id", AW_ID (message));
@@ -275,7 +288,7 @@ add_item (JsonBuilder *builder,
     json_builder_add_int_value (builder, aw_outbox_item_get_code (item));
   else
     json_builder_add_null_value (builder);
-  aw_cli_add_text (builder, "text", aw_outbox_item_get_text (item));
+  aw_cli_add_text (builder, "text", *text != '\0' ? text : NULL);
   json_builder_end_object (builder);
 }
 

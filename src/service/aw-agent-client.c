@@ -37,6 +37,7 @@ static struct
   gboolean spawned;
   GPtrArray *watches;
   guint last_watch;
+  GDBusConnection *bus; /* a subscription alone does not keep it open */
   guint subscription;
 } client;
 
@@ -463,6 +464,7 @@ on_bus_to_watch (G_GNUC_UNUSED GObject *source,
   path = object_path ();
   client.subscription = g_dbus_connection_signal_subscribe (bus, AGENT_ID, AW_AGENT_INTERFACE, AW_AGENT_SIGNAL, path, NULL,
                                                             G_DBUS_SIGNAL_FLAGS_NONE, on_signal, NULL, NULL);
+  client.bus = g_steal_pointer (&bus);
 }
 
 /**

@@ -141,6 +141,19 @@ def bad_certificate(s):
 
 
 @case(keyring=None)
+def without_a_bus(s):
+    """No agent can be asked: the worker runs to its end, by the command line's own hand."""
+    port, ca, accepted = s.start_mail_server()
+    del s.env['DBUS_SESSION_BUS_ADDRESS']
+    s.env.update(SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=str(s.home / 'secrets'), SECRET_FILE_TEST_PASSWORD='test')
+    put_facts(s)
+    add_account(s, port, ca)
+    done = send(s)
+    expect(done.returncode == 0 and '\nsent 250' in done.stdout, f'not sent: {done.stdout} {done.stderr}')
+    expect(len(accepted()) == 1, f'{len(accepted())} messages at the server')
+
+
+@case(keyring=None)
 def no_keyring(s):
     port, ca, accepted = s.start_mail_server()
     put_facts(s)

@@ -32,9 +32,28 @@ is_hourly (AwDutyKind kind)
          kind == AW_DUTY_ANSWER;
 }
 
+/* How many thank-you notes can be written now, this one among them; NULL: it
+ * is the only one. */
+static char *
+notes_left (AwPlan *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < aw_plan_get_length (plan); i++)
+    {
+      const AwFollowUp *other = aw_plan_get (plan, i);
+
+      n += other->kind == AW_DUTY_THANK_YOU && other->state >= AW_STATE_DUE;
+    }
+  if (n < 2)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u note is left to write.", "%u notes are left to write.", n), n);
+}
+
 /**
  * aw_reminder_notice:
  * @follow_up: an item that is due
+ * @plan: its opportunity's plan
  * @dossier: its opportunity's
  * @calendar: the user's
  * @hide_names: whether others may see the screen
@@ -44,6 +63,7 @@ is_hourly (AwDutyKind kind)
  */
 AwNotice *
 aw_reminder_notice (const AwFollowUp *follow_up,
+                    AwPlan *plan,
                     AwDossier *dossier,
                     AwCalendar *calendar,
                     gboolean hide_names,
@@ -59,8 +79,10 @@ aw_reminder_notice (const AwFollowUp *follow_up,
     {
       g_autofree char *title = aw_words_notification_title (follow_up, dossier, calendar, now);
       g_autofree char *body = aw_words_notification_body (follow_up, dossier, calendar, now);
+      g_autofree char *more = follow_up->kind == AW_DUTY_THANK_YOU ? notes_left (plan) : NULL;
+      g_autofree char *text = more != NULL ? g_strjoin (" ", body, more, NULL) : g_strdup (body);
 
-      notice = aw_notice_new (id, title, body);
+      notice = aw_notice_new (id, title, text);
     }
   aw_notice_set_subject (notice, follow_up->opportunity, follow_up->key);
   notice->urgent = follow_up->closes != AW_NEVER && follow_up->closes > now && follow_up->closes - now <= LAST_CALL;

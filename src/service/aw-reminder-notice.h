@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 char *aw_reminder_notice_id (const char *opportunity, const char *key);
-AwNotice *aw_reminder_notice (const AwFollowUp *follow_up, AwDossier *dossier, AwCalendar *calendar, gboolean hide_names, gint64 now);
+AwNotice *aw_reminder_notice (const AwFollowUp *follow_up, AwPlan *plan, AwDossier *dossier, AwCalendar *calendar, gboolean hide_names, gint64 now);
 AwNotice *aw_reminder_summary_notice (guint n, GPtrArray *companies, gboolean morning, gboolean hide_names);
 AwNotice *aw_reminder_test_notice (void);
 

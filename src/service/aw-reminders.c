@@ -373,7 +373,7 @@ show_single (AwReminders *self,
   if (follow_up == NULL)
     return TRUE;
 
-  notice = aw_reminder_notice (follow_up, dossier, aw_book_get_calendar (self->book), sweep->hide_names, sweep->now);
+  notice = aw_reminder_notice (follow_up, follow_ups, dossier, aw_book_get_calendar (self->book), sweep->hide_names, sweep->now);
   notice->server_id = row->server_id;
   notice->sound = sweep->sound;
   if (!aw_notifier_show (self->notifier, notice, &number, error))

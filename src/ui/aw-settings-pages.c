@@ -183,6 +183,7 @@ make_follow_up (AwSettings *self)
   add_spin (self, timing, _("After a thank-you note"), _("Days without another message"), 0, 30, OFFSET (after_thanks_days), &self->after_thanks_days);
   add_spin (self, timing, _("Keep in touch"), _("Days between notes when nothing else is left"), 7, 120, OFFSET (keep_in_touch_days), &self->keep_in_touch_days);
   add_spin (self, timing, _("Rest"), _("Contacts without an answer, then only your own news"), 1, 12, OFFSET (stagnant_after), &self->stagnant_after);
+  add_spin (self, timing, _("Your own deadline"), _("Working days before it to tell them"), 1, 20, OFFSET (timeline_days), &self->timeline_days);
   add_group (page, timing);
 
   aw_settings_add_quiet_times (self, page);
@@ -214,6 +215,7 @@ aw_settings_reload (AwSettings *self)
   gtk_spin_button_set_value (self->after_thanks_days, policy->after_thanks_days);
   gtk_spin_button_set_value (self->keep_in_touch_days, policy->keep_in_touch_days);
   gtk_spin_button_set_value (self->stagnant_after, policy->stagnant_after);
+  gtk_spin_button_set_value (self->timeline_days, policy->timeline_days);
   gtk_switch_set_active (self->handwritten, policy->handwritten);
   gtk_switch_set_active (self->thank_unmet, policy->thank_unmet);
   gtk_switch_set_active (self->acknowledge_rejections, policy->acknowledge_rejections);
@@ -466,6 +468,8 @@ aw_settings_look_at (AwSettings *self,
     widget = GTK_WIDGET (self->keep_in_touch_days);
   else if (g_str_equal (member, "stagnant_after"))
     widget = GTK_WIDGET (self->stagnant_after);
+  else if (g_str_equal (member, "timeline_days"))
+    widget = GTK_WIDGET (self->timeline_days);
   else if (g_str_equal (member, "phone"))
     widget = GTK_WIDGET (self->phone);
   else if (g_str_equal (member, "escalate_rapport"))

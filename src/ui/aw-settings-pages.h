@@ -19,7 +19,7 @@ typedef struct
 
   gboolean loading;         /* rows are being set by us */
   GtkCheckButton *hr_first, *decider_first;
-  GtkSpinButton *thank_you_hours, *silence_days, *min_gap_days, *after_thanks_days, *keep_in_touch_days, *stagnant_after;
+  GtkSpinButton *thank_you_hours, *silence_days, *min_gap_days, *after_thanks_days, *keep_in_touch_days, *stagnant_after, *timeline_days;
   GtkSwitch *handwritten, *thank_unmet, *acknowledge_rejections;
   AdwComboRow *phone, *rapport;
   GtkWidget *working_days, *holidays, *hours; /* rows */

@@ -204,3 +204,20 @@ aw_ui_test_find (GtkWidget *widget,
 {
   return find (widget, type, &n);
 }
+
+GtkWidget *
+aw_ui_test_find_button (const char *label)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWidget *button;
+
+      for (guint j = 0; (button = aw_ui_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, j)) != NULL; j++)
+        if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+          return button;
+    }
+  return NULL;
+}

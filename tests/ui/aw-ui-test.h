@@ -28,5 +28,6 @@ void aw_ui_test_check_width (GtkWidget *widget, int most);
 void aw_ui_test_check_names (GtkWidget *widget);
 guint aw_ui_test_count_class (GtkWidget *widget, const char *css_class); /* shown ones */
 GtkWidget *aw_ui_test_find (GtkWidget *widget, GType type, guint n);      /* the n-th below, NULL: none */
+GtkWidget *aw_ui_test_find_button (const char *label);                      /* in any window, NULL: none */
 
 G_END_DECLS

@@ -417,27 +417,10 @@ test_send_and_undo (Test *test,
   g_assert_cmpstr (AW_ID (aw_compose_message (find_compose ())), ==, id);
 }
 
-static GtkWidget *
-find_answer (const char *label)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-      GtkWidget *button;
-
-      for (guint j = 0; (button = aw_ui_test_find (GTK_WIDGET (window), GTK_TYPE_BUTTON, j)) != NULL; j++)
-        if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
-          return button;
-    }
-  return NULL;
-}
-
 static void
 answer (const char *label)
 {
-  GtkWidget *button = find_answer (label);
+  GtkWidget *button = aw_ui_test_find_button (label);
 
   g_assert_nonnull (button);
   g_signal_emit_by_name (button, "clicked");

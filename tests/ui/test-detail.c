@@ -465,6 +465,28 @@ test_call (Fixture *fixture,
   g_assert_cmpint (in->at.sec, ==, out->at.sec);
 }
 
+/* The first check-in: whom to ask first is chosen once, in the card. */
+static void
+test_strategy (Fixture *fixture,
+               gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = show_page (fixture, "nl");
+  GtkWidget *row;
+
+  g_assert_cmpint (aw_engine_get_policy (fixture->engine)->strategy, ==, AW_STRATEGY_HR_FIRST);
+  row = must (page, is_row, "Decision maker first");
+  g_assert_true (gtk_widget_get_mapped (row));
+  shoot (fixture->window, "strategy");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))), TRUE);
+  iterate (300);
+  g_assert_cmpint (aw_engine_get_policy (fixture->engine)->strategy, ==, AW_STRATEGY_DECISION_MAKER_FIRST);
+  g_assert_false (gtk_widget_get_mapped (row));
+  undo (fixture);
+  iterate (100);
+  g_assert_cmpint (aw_engine_get_policy (fixture->engine)->strategy, ==, AW_STRATEGY_HR_FIRST);
+  g_assert_true (gtk_widget_get_mapped (row));
+}
+
 static void
 test_decided (Fixture *fixture,
               gconstpointer data G_GNUC_UNUSED)
@@ -822,6 +844,7 @@ main (int argc,
   ADD ("/detail/changes", test_changes);
   ADD ("/detail/reply", test_reply);
   ADD ("/detail/call", test_call);
+  ADD ("/detail/strategy", test_strategy);
   ADD ("/detail/decided", test_decided);
   ADD ("/detail/debrief", test_debrief);
   ADD ("/detail/person", test_person);

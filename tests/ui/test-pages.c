@@ -5,6 +5,7 @@
 #include "ui/aw-duty-row.h"
 #include "ui/aw-overview-page.h"
 #include "ui/aw-plan-preview.h"
+#include "ui/aw-reminders-banner.h"
 #include "ui/aw-settings-dialog.h"
 #include "ui/aw-sidebar.h"
 #include "ui/aw-today-page.h"
@@ -298,6 +299,99 @@ test_preview (AwUiTest *test,
   g_assert_cmpuint (aw_plan_preview_count (before, after), ==, 2);
 }
 
+/* Reminders: what the banner says and what its answers store ----------------- */
+
+static void
+set_setting (AwUiTest *test,
+             const char *key,
+             const char *value)
+{
+  g_autoptr (AwCommand) command = aw_command_new ("");
+  g_autofree char *before = aw_engine_get_setting (test->engine, key);
+
+  aw_command_set_setting (command, key, before, value);
+  g_assert_true (aw_engine_run (test->engine, command, FALSE, NULL));
+}
+
+typedef struct
+{
+  AwUiTest *test;
+  const char *key;
+  const char *value;
+} Wanted;
+
+static gboolean
+has_setting (gpointer data)
+{
+  Wanted *wanted = data;
+  g_autofree char *value = aw_engine_get_setting (wanted->test->engine, wanted->key);
+
+  return g_strcmp0 (value, wanted->value) == 0;
+}
+
+static void
+answer_banner (AwUiTest *test,
+               AwBanner *banner,
+               const char *label,
+               const char *key,
+               const char *value)
+{
+  Wanted wanted = { test, key, value };
+  GtkWidget *button;
+
+  aw_reminders_banner_update (banner, test->ui);
+  g_assert_true (aw_banner_get_revealed (banner));
+  aw_reminders_banner_act (banner, test->ui);
+  aw_ui_test_settle ();
+  button = aw_ui_test_find_button (label);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (aw_ui_test_wait (has_setting, &wanted));
+  aw_ui_test_settle ();
+}
+
+static void
+test_reminders_banner (AwUiTest *test,
+                       gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = aw_today_page_new (test->ui);
+  AwBanner *banner = aw_today_page_get_banner (AW_TODAY_PAGE (page));
+
+  aw_ui_test_show (test, page, 1000);
+  answer_banner (test, banner, "_Remind Me", "background", "1");
+  aw_reminders_banner_update (banner, test->ui);
+  g_assert_false (aw_banner_get_revealed (banner));
+  /* The desktop refuses: asked again, the agent finds no answer stored. */
+  set_setting (test, "background-state", "refused");
+  answer_banner (test, banner, "_Try Again", "background-state", NULL);
+  aw_reminders_banner_update (banner, test->ui);
+  g_assert_false (aw_banner_get_revealed (banner));
+  set_setting (test, "background-state", "unavailable");
+  answer_banner (test, banner, "_Do Without", "background", "0");
+  aw_reminders_banner_update (banner, test->ui);
+  g_assert_false (aw_banner_get_revealed (banner));
+}
+
+/* Ctrl+J: the whole menu, and what it does. */
+static void
+test_snooze_menu (AwUiTest *test,
+                  gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = aw_today_page_new (test->ui);
+  g_autoptr (GMenuModel) menu = aw_duty_actions_snooze_menu (test->ui);
+  GtkWidget *popover;
+
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 5);
+  aw_ui_test_show (test, page, 1000);
+  gtk_widget_activate_action (first_row (page), "duty.snooze-menu", NULL);
+  aw_ui_test_settle ();
+  popover = aw_ui_test_find (first_row (page), GTK_TYPE_POPOVER_MENU, 0);
+  g_assert_nonnull (popover);
+  g_assert_true (gtk_widget_get_mapped (popover));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  aw_ui_test_settle ();
+}
+
 #define TEST(path, name, function) \
   g_test_add (path, AwUiTest, name, aw_ui_test_set_up, function, aw_ui_test_tear_down)
 
@@ -321,6 +415,8 @@ main (int argc,
   TEST ("/pages/today/snooze", "six", test_snooze);
   TEST ("/pages/today/snooze-times", NULL, test_snooze_times);
   TEST ("/pages/today/caught-up", NULL, test_caught_up);
+  TEST ("/pages/today/snooze-menu", "six", test_snooze_menu);
+  TEST ("/pages/reminders-banner", "six", test_reminders_banner);
   TEST ("/pages/preferences", "six", test_preferences);
   TEST ("/pages/preferences/preview", "six", test_preview);
   return g_test_run ();

@@ -1,0 +1,148 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Notifications and their buttons, with the installed programs on a desktop of
+their own and the window closed: the agent is started by the bus, dunst shows,
+and each button does what it says, in the database or in a window that the bus
+starts. Prints TAP."""
+
+import argparse
+import datetime
+import json
+import pathlib
+import sqlite3
+import sys
+
+from session import Failure, Session, wait_for
+
+EMPTY = ''
+
+
+def facts(now):
+    """One interview, three hours ago, with three people; one reminder each."""
+    start = now - datetime.timedelta(hours=3)
+    people = [{'id': f'p{n}', 'name': name, 'roles': [role], 'email': f'p{n}@harborfinch.example'}
+              for n, (name, role) in enumerate([('Marcus Bell', 'hiring-manager'), ('Aiko Tanaka', 'hr'), ('Ines Roth', 'interviewer')], 1)]
+    return {'format': 'afterword', 'version': 1, 'opportunities': [{
+        'id': 'hf', 'company': 'Harbor & Finch', 'role': 'Backend Developer', 'status': 'active', 'people': people,
+        'interviews': [{'id': 'i', 'starts_at': start.strftime('%Y-%m-%dT%H:%M:%SZ'), 'duration_minutes': 60, 'attendees': ['p1', 'p2', 'p3'],
+                        'debriefed_at': now.strftime('%Y-%m-%dT%H:%M:%SZ'), 'topics': [{'person': 'p1', 'text': 'the event queue'}]}],
+    }]}
+
+
+class Play:
+    def __init__(self, session, shots):
+        self.s, self.shots, self.n = session, shots, 0
+
+    def ok(self, what):
+        self.n += 1
+        print(f'ok {self.n} - {what}', flush=True)
+
+    def database(self):
+        return next((self.s.home / 'data').glob('afterword*/*.db'))
+
+    def decisions(self):
+        with sqlite3.connect(f'file:{self.database()}?mode=ro', uri=True) as database:
+            return dict((key, (what, until)) for key, what, until in database.execute('SELECT key, what, until FROM decision'))
+
+    def displayed(self):
+        return int(self.s.run(['dunstctl', 'count', 'displayed']).stdout or 0)
+
+    def windows(self, title):
+        return self.s.run(['xdotool', 'search', '--onlyvisible', '--name', title], check=False).stdout.split()
+
+    def press(self, person, words):
+        """The button of that person's notification: dunst's menu says which one it belongs to."""
+        chooser = self.s.home / 'chooser'
+        chooser.write_text(f'#!/bin/sh\ncat > {self.s.home}/offered\ngrep -F -- "{words}" {self.s.home}/offered | grep -F -m1 -- "{person}"\n')
+        self.s.run(['dunstctl', 'context'])
+
+    def play(self):
+        s = self.s
+        now = datetime.datetime.now(datetime.timezone.utc)
+        (s.home / 'facts.json').write_text(json.dumps(facts(now)))
+        s.run(['afterword', f'--import={s.home}/facts.json'])
+        wait_for('three notifications', lambda: self.displayed() == 3, 20)
+        if self.windows('Afterword'):
+            raise Failure('there is a window')
+        s.screenshot(self.shots / 'notifications.png')
+        self.ok('the bus starts the agent, and three reminders come without a window')
+
+        self.press('Aiko Tanaka', 'In an Hour')
+        found = wait_for('the snooze', lambda: self.decisions().get('thank-you/p2/i'))
+        until = datetime.datetime.fromisoformat(found[1].replace('Z', '+00:00'))
+        if found[0] != 'snoozed' or abs((until - now).total_seconds() - 3600) > 120:
+            raise Failure(f'In an Hour recorded {found}')
+        wait_for('the notification’s end', lambda: self.displayed() == 2)
+        self.ok('In an Hour snoozes for an hour, and the notification goes')
+
+        self.press('Ines Roth', 'Skip')
+        wait_for('the skip', lambda: self.decisions().get('thank-you/p3/i', EMPTY)[:1] == ('skipped',))
+        wait_for('the notification’s end', lambda: self.displayed() == 1)
+        if self.windows('Afterword'):
+            raise Failure('a window came for what needs none')
+        self.ok('Skip skips without a question and without a window')
+
+        self.press('Marcus Bell', 'Write')
+        import screen
+        screen.see('Thank-You Note', timeout=20)
+        if 'Message to Marcus Bell' not in screen.words_on_screen():
+            raise Failure('the note is for somebody else: ' + screen.words_on_screen())
+        title = wait_for('the window’s title', lambda: self.windows('Thank-You'))
+        active = wait_for('the focus', lambda: s.run(['xdotool', 'getactivewindow'], check=False).stdout.strip() in title)
+        if not active:
+            raise Failure('the note is not in front')
+        s.screenshot(self.shots / 'compose-from-notification.png')
+        self.ok('Write starts the window, with the note for Marcus Bell in front')
+
+        # What the bus carries, as another desktop's notification service would send it.
+        application = self.application_id()
+        path = '/' + application.replace('.', '/')
+
+        def action(name, key):
+            s.run(['gdbus', 'call', '--session', '--dest', application, '--object-path', path, '--method',
+                   'org.freedesktop.Application.ActivateAction', name, f'[<("hf", "{key}")>]', '{}'])
+
+        action('done', 'thank-you/p1/i')
+        wait_for('the decision', lambda: self.decisions().get('thank-you/p1/i', EMPTY)[:1] == ('done',))
+        wait_for('the notification’s end', lambda: self.displayed() == 0)
+        self.ok('the action “done” over the bus marks it, and the notification goes')
+        screen.activate_window('Afterword')
+        screen.keys('ctrl+1')
+        action('open', '')
+        screen.see('Backend Developer', timeout=15)
+        screen.see('Timeline', timeout=15)
+        self.ok('the action “open” shows the interview')
+
+    def application_id(self):
+        names = self.s.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus',
+                            '--method', 'org.freedesktop.DBus.ListNames']).stdout
+        return next(name.strip(" '[](),") for name in names.split(',') if 'app.afterword.Afterword' in name and 'Agent' not in name)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--prefix', required=True, type=pathlib.Path)
+    parser.add_argument('--screenshots', required=True, type=pathlib.Path)
+    options = parser.parse_args()
+    print('1..6', flush=True)
+    play = None
+    try:
+        with Session(options.prefix) as s:
+            play = Play(s, options.screenshots)
+            try:
+                play.play()
+            except BaseException:
+                for name in ('dunst', 'dbus', 'afterword'):
+                    print(f'# {name}: ' + s.log(name)[-1500:].replace('\n', '\n# '), file=sys.stderr)
+                offered = s.home / 'offered'
+                print('# offered: ' + (offered.read_text() if offered.exists() else 'nothing').replace('\n', '\n# '), file=sys.stderr)
+                s.screenshot(options.screenshots / 'notify-failure.png')
+                raise
+    except Failure as failure:
+        print(f'not ok {(play.n if play else 0) + 1} - {failure}')
+        return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

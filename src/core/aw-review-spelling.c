@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "core/aw-fold.h"
 #include "core/aw-review-private.h"
 
 /* M12: spelling, in the language of the message, where a dictionary is there. */
@@ -14,43 +15,92 @@
 
 static GMutex lock; /* enchant is for one thread at a time */
 static EnchantBroker *broker;
-static GHashTable *dictionaries; /* language to EnchantDict, or NULL if there is none */
+static GHashTable *dictionaries; /* language to GPtrArray of Dictionary, the user's country's first */
 
-/* The dictionary of the language, of the user's country if there is one. */
-static EnchantDict *
-find_dictionary (const char *language)
+typedef struct
 {
-  EnchantDict *dictionary = NULL;
+  char *tag;
+  EnchantDict *dictionary; /* NULL: not asked for yet */
+  gboolean asked;
+} Dictionary;
+
+typedef struct
+{
+  const char *language;
+  GPtrArray *all;
+} Search;
+
+static void
+add_dictionary (GPtrArray *all,
+                const char *tag)
+{
+  Dictionary *dictionary;
+
+  for (guint i = 0; i < all->len; i++)
+    if (strcmp (((Dictionary *) g_ptr_array_index (all, i))->tag, tag) == 0)
+      return;
+  dictionary = g_new0 (Dictionary, 1);
+  dictionary->tag = g_strdup (tag);
+  g_ptr_array_add (all, dictionary);
+}
+
+static void
+list_cb (const char *const tag,
+         G_GNUC_UNUSED const char *const provider,
+         G_GNUC_UNUSED const char *const description,
+         G_GNUC_UNUSED const char *const file,
+         void *data)
+{
+  Search *search = data;
+  gsize length = strlen (search->language);
+
+  if (strncmp (tag, search->language, length) == 0 && (tag[length] == '\0' || tag[length] == '_' || tag[length] == '-'))
+    add_dictionary (search->all, tag);
+}
+
+/* All dictionaries of the language: what is right in one country is not wrong
+ * for whoever writes to another. That of the user's country is asked first. */
+static GPtrArray *
+find_dictionaries (const char *language)
+{
   const char *const *names = g_get_language_names ();
-  g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
+  Search search = { language, NULL };
 
   if (broker == NULL)
     {
       broker = enchant_broker_init ();
       dictionaries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
     }
-  if (g_hash_table_lookup_extended (dictionaries, language, NULL, (gpointer *) &dictionary))
-    return dictionary;
+  search.all = g_hash_table_lookup (dictionaries, language);
+  if (search.all != NULL)
+    return search.all;
+  search.all = g_ptr_array_new ();
   for (guint i = 0; names[i] != NULL; i++)
-    if (strncmp (names[i], language, strlen (language)) == 0 && strchr (names[i], '_') != NULL && strchr (names[i], '.') == NULL)
-      g_ptr_array_add (tags, g_strdup (names[i]));
-  g_ptr_array_add (tags, g_strdup (language));
-  if (strcmp (language, "en") == 0)
-    {
-      g_ptr_array_add (tags, g_strdup ("en_US"));
-      g_ptr_array_add (tags, g_strdup ("en_GB"));
-    }
-  else
-    {
-      g_autofree char *country = g_ascii_strup (language, -1);
+    if (strncmp (names[i], language, strlen (language)) == 0 && strchr (names[i], '.') == NULL &&
+        enchant_broker_dict_exists (broker, names[i]))
+      add_dictionary (search.all, names[i]);
+  enchant_broker_list_dicts (broker, list_cb, &search);
+  g_hash_table_insert (dictionaries, g_strdup (language), search.all);
+  return search.all;
+}
 
-      g_ptr_array_add (tags, g_strdup_printf ("%s_%s", language, country));
+static gboolean
+any_accepts (GPtrArray *all,
+             const char *word)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      Dictionary *dictionary = g_ptr_array_index (all, i);
+
+      if (!dictionary->asked)
+        {
+          dictionary->dictionary = enchant_broker_request_dict (broker, dictionary->tag);
+          dictionary->asked = TRUE;
+        }
+      if (dictionary->dictionary != NULL && enchant_dict_check (dictionary->dictionary, word, -1) == 0)
+        return TRUE;
     }
-  for (guint i = 0; i < tags->len && dictionary == NULL; i++)
-    if (enchant_broker_dict_exists (broker, g_ptr_array_index (tags, i)))
-      dictionary = enchant_broker_request_dict (broker, g_ptr_array_index (tags, i));
-  g_hash_table_insert (dictionaries, g_strdup (language), dictionary);
-  return dictionary;
+  return FALSE;
 }
 
 static void
@@ -98,36 +148,71 @@ known_words (AwReview *self)
   return known;
 }
 
+/* How one country spells what the other spells otherwise, so that a British
+ * word is none misspelt where only an American dictionary is installed. */
+static const char *const countries[][2] = {
+  { "ise", "ize" },   { "isi", "izi" },   { "isa", "iza" },   { "yse", "yze" },   { "ysi", "yzi" },
+  { "our", "or" },    { "tre", "ter" },   { "bre", "ber" },   { "lled", "led" },  { "lling", "ling" },
+  { "ller", "ler" },  { "logue", "log" }, { "ence", "ense" }, { "actice", "actise" }, { "ae", "e" },
+  { "oe", "e" },      { "amme", "am" },   { "ilful", "illful" }, { "elment", "ellment" }, { "lfil", "lfill" },
+  { "cheque", "check" }, { "grey", "gray" }, { "tyre", "tire" }, { "kerb", "curb" }, { "mould", "mold" },
+  { "plough", "plow" }, { "judgement", "judgment" }, { "acknowledgement", "acknowledgment" }, { "aluminium", "aluminum" }, { "ageing", "aging" },
+  { "pyjama", "pajama" }, { "jewell", "jewel" }, { "whilst", "while" }, { "learnt", "learned" }, { "burnt", "burned" },
+  { "spelt", "spelled" }, { "dreamt", "dreamed" },
+};
+
 static gboolean
-is_spelt_right (EnchantDict *dictionary,
-                const char *word)
+right_elsewhere (GPtrArray *all,
+                 const char *word)
 {
-  g_autofree char *straight = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
+    for (guint way = 0; way < 2; way++)
+      {
+        const char *from = countries[i][way], *to = countries[i][1 - way];
 
-  if (enchant_dict_check (dictionary, word, -1) == 0)
-    return TRUE;
-  if (strstr (word, "\xE2\x80\x99") != NULL)
-    {
-      g_autoptr (GString) copy = g_string_new (word);
+        /* Each place once: "organisation" and "centre". */
+        for (const char *at = strstr (word, from); at != NULL; at = strstr (at + 1, from))
+          {
+            g_autofree char *start = g_strndup (word, (gsize) (at - word));
+            g_autofree char *other = g_strconcat (start, to, at + strlen (from), NULL);
 
-      g_string_replace (copy, "\xE2\x80\x99", "'", 0);
-      return enchant_dict_check (dictionary, copy->str, -1) == 0;
-    }
+            if (any_accepts (all, other))
+              return TRUE;
+          }
+      }
   return FALSE;
+}
+
+static gboolean
+is_spelt_right (GPtrArray *all,
+                const char *language,
+                const char *written)
+{
+  g_autoptr (GString) word = g_string_new (written);
+  g_autofree char *folded = NULL;
+
+  g_string_replace (word, "\xE2\x80\x99", "'", 0);
+  if (any_accepts (all, word->str))
+    return TRUE;
+  if (strcmp (language, "en") != 0)
+    return FALSE;
+  /* Accents are optional in English: "crèche", "façade". */
+  folded = aw_fold (word->str);
+  return any_accepts (all, folded) || right_elsewhere (all, folded);
 }
 
 void
 aw_review_check_spelling (AwReview *self)
 {
   g_autoptr (GHashTable) known = NULL;
-  EnchantDict *dictionary;
+  GPtrArray *all;
   guint found = 0;
 
   if (self->language == NULL)
     return;
   g_mutex_lock (&lock);
-  dictionary = find_dictionary (self->language);
-  if (dictionary == NULL)
+  all = find_dictionaries (self->language);
+  if (all->len == 0)
     {
       g_mutex_unlock (&lock);
       aw_review_add (self, "M12", AW_SEVERITY_OK, g_strdup (_ ("Spelling")),
@@ -148,7 +233,7 @@ aw_review_check_spelling (AwReview *self)
       stem = g_strdup (word->folded);
       if (g_str_has_suffix (stem, "'s"))
         stem[strlen (stem) - 2] = '\0';
-      if (g_hash_table_contains (known, stem) || g_hash_table_contains (known, word->folded) || is_spelt_right (dictionary, word->exact))
+      if (g_hash_table_contains (known, stem) || g_hash_table_contains (known, word->folded) || is_spelt_right (all, self->language, word->exact))
         continue;
       /* Each word once. */
       g_hash_table_add (known, g_strdup (word->folded));

@@ -81,6 +81,7 @@ aw_review_add (AwReview *self,
   finding->sentence = sentence;
   finding->start = start;
   finding->end = end;
+  finding->applies = TRUE;
   g_ptr_array_add (self->findings, finding);
   return finding;
 }
@@ -317,7 +318,48 @@ aw_review_set_wordlist_folder (const char *folder)
   aw_wordlists_set_folder (folder);
 }
 
+/**
+ * aw_review_warm_up:
+ * @language: (nullable): a language, NULL: the user's
+ *
+ * Compiles the patterns of a language, so that the first review is as quick as
+ * the others. May run in any thread.
+ */
+void
+aw_review_warm_up (const char *language)
+{
+  static const char *const lists_used[] = { "advice",   "attachment", "content", "dates", "honest",   "meeting-words",
+                                            "met",      "question",   "signs",   "timeline", "tone", "zones" };
+  g_autofree char *guessed = language != NULL ? g_strdup (language) : guess_language ("");
+  AwWordlists *lists = aw_wordlists_get (guessed);
+  g_autoptr (AwText) text = aw_text_new ("-", lists);
+  g_autoptr (AwTextLine) line = aw_text_line_new (text, lists, AW_LINE_BODY);
+
+  for (guint i = 0; lists != NULL && i < G_N_ELEMENTS (lists_used); i++)
+    aw_phrases_have (lists, lists_used[i], NULL, line, NULL);
+}
+
 /* The review --------------------------------------------------------------------- */
+
+/* Whether a check has anything to look at in a message like this. */
+static gboolean
+applies (AwReview *self,
+         const char *id)
+{
+  AwTouchKind kind = self->input->kind;
+
+  if (strcmp (id, "M4") == 0)
+    return kind == AW_TOUCH_THANK_YOU;
+  if (strcmp (id, "M6") == 0)
+    return kind != AW_TOUCH_FEEDBACK && kind != AW_TOUCH_ANSWER;
+  if (strcmp (id, "M10") == 0)
+    return kind == AW_TOUCH_CHECK_IN || kind == AW_TOUCH_ESCALATION || kind == AW_TOUCH_TIMELINE || kind == AW_TOUCH_KEEP_IN_TOUCH;
+  if (strcmp (id, "M11") == 0)
+    return kind == AW_TOUCH_TIMELINE;
+  if (strcmp (id, "M14") == 0)
+    return !self->met;
+  return TRUE;
+}
 
 static void
 run (AwReview *self)
@@ -336,6 +378,7 @@ run (AwReview *self)
                        g_strdup (_ ("Not looked at: there is no phrase list for the language of this message.")), -1, -1);
       else
         aw_review_add (self, check->id, AW_SEVERITY_OK, g_strdup (_ (check->title)), g_strdup (_ (check->sentence)), -1, -1);
+      ((AwFinding *) g_ptr_array_index (self->findings, before))->applies = applies (self, check->id);
     }
 }
 

@@ -24,6 +24,7 @@ extern const AwVocabulary aw_severities;
  * @start: first code point it is about, -1: the whole
  * @end: code point after the last, -1: the whole
  * @in_subject: whether @start and @end are in the subject
+ * @applies: FALSE for the OK entry of a check that looks at nothing in a message of this kind
  * @twin: (nullable): M1: id of the touch it is close to
  * @value: M1: the containment or Jaccard that decided; else 0
  * @shared: (nullable): M1: spans (start, end alternating, code points) of the shared passages in this text
@@ -38,6 +39,7 @@ typedef struct
   int start;
   int end;
   gboolean in_subject;
+  gboolean applies;
   char *twin;
   double value;
   GArray *shared;      /* of int */
@@ -76,8 +78,11 @@ typedef struct
 void aw_finding_free (AwFinding *finding);
 
 /* Returns: (transfer full): AwFinding*, in the order of the checks; one OK
- * entry for each check that applies and found nothing. */
+ * entry for each check that found nothing. */
 GPtrArray *aw_review (const AwReviewFacts *facts, const AwReviewInput *input);
+
+/* Makes the phrase lists ready, which takes a moment the first time; any thread. */
+void aw_review_warm_up (const char *language);
 
 /* Where phrase lists are read from; set once by main(), before any review. */
 void aw_review_set_wordlist_folder (const char *folder);

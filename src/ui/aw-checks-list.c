@@ -381,7 +381,7 @@ aw_checks_list_set_findings (AwChecksList *self,
         {
           AwFinding *finding = g_ptr_array_index (findings, j);
 
-          if (g_strcmp0 (finding->id, checks[i].id) == 0)
+          if (finding->applies && g_strcmp0 (finding->id, checks[i].id) == 0)
             g_ptr_array_add (row->findings, finding);
         }
       g_ptr_array_sort (row->findings, compare_severity);
@@ -422,7 +422,7 @@ aw_checks_list_summarize (GPtrArray *findings,
         {
           AwFinding *finding = g_ptr_array_index (findings, j);
 
-          if (g_strcmp0 (finding->id, checks[i].id) != 0)
+          if (!finding->applies || g_strcmp0 (finding->id, checks[i].id) != 0)
             continue;
           there = TRUE;
           worst = MAX (worst, finding->severity);
@@ -482,6 +482,7 @@ aw_check_in_time (AwDossier *dossier,
   hours = MAX (0, at - end) / AW_HOUR;
   late = at > end + (gint64) policy->thank_you_hours * AW_HOUR;
   finding = g_new0 (AwFinding, 1);
+  finding->applies = TRUE;
   finding->id = "in-time";
   finding->start = finding->end = -1;
   finding->severity = late ? AW_SEVERITY_WARNING : AW_SEVERITY_OK;

@@ -211,11 +211,26 @@ aw_reviewer_init (G_GNUC_UNUSED AwReviewer *self)
 
 /* Public functions --------------------------------------------------------- */
 
+static gpointer
+warm_up_thread (G_GNUC_UNUSED gpointer data)
+{
+  aw_review_warm_up (NULL);
+  return NULL;
+}
+
 AwReviewer *
 aw_reviewer_new (AwEngine *engine,
                  const char *opportunity)
 {
+  static gsize warm = 0;
   AwReviewer *self = g_object_new (AW_TYPE_REVIEWER, NULL);
+
+  /* While the window opens, so that neither the first review nor a quick Send waits for it. */
+  if (g_once_init_enter (&warm))
+    {
+      g_thread_unref (g_thread_new ("phrases", warm_up_thread, NULL));
+      g_once_init_leave (&warm, 1);
+    }
 
   self->engine = g_object_ref (engine);
   self->opportunity = g_strdup (opportunity);

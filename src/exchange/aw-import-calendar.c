@@ -7,6 +7,7 @@
 #include <libical/ical.h>
 #include <string.h>
 #include <unicode/ucal.h>
+#include <unicode/ustring.h>
 
 #include "core/aw-words.h"
 #include "exchange/aw-event-words.h"

@@ -24,6 +24,7 @@ struct _AwComposeWindow
   char *signature;
   GPtrArray *findings; /* AwFinding: the review's, and "in-time" */
   AwFinding *in_time;
+  int last_misspelling; /* where F7 went last */
 
   GtkWidget *page;
   GtkWidget *overlay;

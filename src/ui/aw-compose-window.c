@@ -102,6 +102,21 @@ dossier_changed_cb (AwComposeWindow *self)
   aw_reviewer_facts_changed (self->reviewer);
 }
 
+static gboolean
+is_misspelling (const AwFinding *finding)
+{
+  return finding->severity != AW_SEVERITY_OK && finding->start >= 0 && strcmp (finding->id, "M12") == 0;
+}
+
+/* What is underlined: what needs a look, and words that are misspelt. The
+ * passages of M1 are for Compare. */
+static gboolean
+is_marked (const AwFinding *finding)
+{
+  return finding->start >= 0 && !finding->in_subject && strcmp (finding->id, "M1") != 0 &&
+         (finding->severity >= AW_SEVERITY_WARNING || is_misspelling (finding));
+}
+
 static void
 update_findings (AwComposeWindow *self)
 {
@@ -123,7 +138,7 @@ update_findings (AwComposeWindow *self)
       AwFinding *finding = g_ptr_array_index (reviewed, i);
 
       g_ptr_array_add (self->findings, finding);
-      if (finding->severity >= AW_SEVERITY_WARNING && finding->start >= 0 && !finding->in_subject && strcmp (finding->id, "M1") != 0)
+      if (is_marked (finding))
         {
           g_array_append_val (spans, finding->start);
           g_array_append_val (spans, finding->end);
@@ -417,6 +432,34 @@ holds_focus (GtkWidget *window,
   return focus != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
 }
 
+/* F7: the next misspelt word after the last one shown. */
+static void
+next_misspelling_action (GtkWidget *widget,
+                         G_GNUC_UNUSED const char *action,
+                         G_GNUC_UNUSED GVariant *target)
+{
+  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
+  AwFinding *first = NULL, *next = NULL;
+
+  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
+    {
+      AwFinding *finding = g_ptr_array_index (self->findings, i);
+
+      if (!is_misspelling (finding))
+        continue;
+      if (first == NULL)
+        first = finding;
+      if (next == NULL && finding->start > self->last_misspelling)
+        next = finding;
+    }
+  if (next == NULL)
+    next = first;
+  if (next == NULL)
+    return;
+  self->last_misspelling = next->start;
+  show_finding_cb (self, next);
+}
+
 /* F6: text, checks, header. */
 static void
 next_pane_action (GtkWidget *widget,
@@ -598,6 +641,7 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
     { GDK_KEY_s, GDK_CONTROL_MASK, "compose.save" },
     { GDK_KEY_F9, 0, "compose.toggle-checks" },
     { GDK_KEY_F6, 0, "compose.next-pane" },
+    { GDK_KEY_F7, 0, "compose.next-misspelling" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
   };
   static const char *const simple[] = {
@@ -616,6 +660,7 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "compose.template", NULL, template_action);
   gtk_widget_class_install_action (widget_class, "compose.toggle-checks", NULL, toggle_checks_action);
   gtk_widget_class_install_action (widget_class, "compose.next-pane", NULL, next_pane_action);
+  gtk_widget_class_install_action (widget_class, "compose.next-misspelling", NULL, next_misspelling_action);
   gtk_widget_class_install_action (widget_class, "compose.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "compose.delete", NULL, delete_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/aw-compose-private.h"
+#include "ui/aw-compose-window-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

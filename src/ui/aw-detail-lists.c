@@ -76,7 +76,7 @@ interview_row (const AwDetail *detail,
   aw_detail_menu_add (menu, _("Edit"), "detail.interview-edit", AW_ID (interview));
   aw_detail_menu_add (menu, interview->cancelled ? _("It Takes Place") : _("It Was Cancelled"), "detail.interview-cancel", AW_ID (interview));
   aw_detail_menu_add (menu, _("Delete"), "detail.interview-remove", AW_ID (interview));
-  aw_detail_row_menu (row, _("More About This Interview"), G_MENU_MODEL (menu));
+  aw_detail_row_menu (row, _("More About This Round"), G_MENU_MODEL (menu));
   return row;
 }
 

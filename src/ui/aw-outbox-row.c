@@ -8,7 +8,7 @@
 
 #include "core/aw-plain-text.h"
 #include "core/aw-words.h"
-#include "ui/aw-compose-private.h"
+#include "ui/aw-compose-window-private.h"
 
 #define MISSED_AFTER (12 * AW_HOUR) /* mail.md §3.2: later than that is asked, not sent */
 

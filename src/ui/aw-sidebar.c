@@ -409,6 +409,19 @@ setup_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_list_item_set_child (item, box);
 }
 
+/* What a screen reader says of a row: what there is of company, role and state. */
+static char *
+label_of (AwSummary *summary)
+{
+  const char *parts[] = { aw_summary_get_company (summary), aw_summary_get_role (summary), aw_summary_get_pill (summary) };
+  g_autoptr (GString) label = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", parts[i]);
+  return g_string_free (g_steal_pointer (&label), FALSE);
+}
+
 static void
 bind_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
           GtkListItem *item)
@@ -425,8 +438,7 @@ bind_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
   gtk_label_set_label (g_object_get_data (box, "role"), role != NULL ? role : "");
   gtk_widget_set_visible (g_object_get_data (box, "role"), role != NULL);
   aw_ui_pill_set (g_object_get_data (box, "pill"), aw_summary_get_pill (summary), aw_summary_get_pill_class (summary));
-  label = g_strjoin (", ", company != NULL ? company : "", role != NULL ? role : "",
-                     aw_summary_get_pill (summary) != NULL ? aw_summary_get_pill (summary) : "", NULL);
+  label = label_of (summary);
   aw_ui_set_name (GTK_WIDGET (box), label);
   if (gtk_widget_get_parent (GTK_WIDGET (box)) != NULL)
     aw_ui_set_name (gtk_widget_get_parent (GTK_WIDGET (box)), label);

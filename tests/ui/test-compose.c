@@ -10,7 +10,7 @@
 #include "ui/aw-checks-list.h"
 #include "ui/aw-chips.h"
 #include "ui/aw-compose-dialogs.h"
-#include "ui/aw-compose-private.h"
+#include "ui/aw-compose-window-private.h"
 #include "ui/aw-compose-start.h"
 #include "ui/aw-duty-actions.h"
 #include "ui/aw-fake-outbox.h"

@@ -75,16 +75,33 @@ def matches(node, role, name):
         own = node.name or ''
         if hasattr(name, 'search'):
             return bool(name.search(own))
-        return own == name or own.split(' ', 1)[-1] == name or own.lstrip('_') == name
+        return own in (name, f'{name} {name}') or own.split(' ', 1)[-1] == name or own.lstrip('_') == name
     except Exception:
         return False
+
+
+def walk_shown(node, depth=60, top=True):
+    """Like walk(), but does not go where nothing can be seen: the other pages
+    of a stack, rows that are scrolled away. Each look at a node takes a call."""
+    try:
+        role = node.getRoleName()
+        # Boxes between have no extents of their own in 4.8: only these tell.
+        if not top and (role in ROLES['row'] or (node.name or '').startswith('Aw')) and not showing(node):
+            return
+        yield node
+        if depth > 0 and role != 'label':
+            for child in node:
+                if child is not None:
+                    yield from walk_shown(child, depth - 1, False)
+    except Exception:
+        return
 
 
 def find_all(role, name=None, within=None):
     top = within if within is not None else application()
     if top is None:
         return []
-    return [node for node in walk(top) if matches(node, role, name) and showing(node)]
+    return [node for node in walk_shown(top) if matches(node, role, name) and showing(node)]
 
 
 def find(role, name=None, within=None, timeout=10.0):
@@ -98,6 +115,12 @@ def gone(role, name=None, within=None, timeout=10.0):
     wait_for(f'the end of {role} "{words}"', lambda: not find_all(role, name, within), timeout)
 
 
+def focus(node):
+    """Gives it the keyboard."""
+    if not node.queryComponent().grabFocus():
+        raise Failure(f'{node.getRoleName()} "{node.name}" does not take the focus')
+
+
 def press(node):
     """Activates a button or whatever has an action."""
     try:
@@ -107,8 +130,17 @@ def press(node):
     action.doAction(0)
 
 
+def has_action(node):
+    """A menu button is two buttons to GTK 4.8, of which only the inner one can be pressed."""
+    try:
+        return node.queryAction().nActions > 0
+    except Exception:  # none, or the node went away
+        return False
+
+
 def click(role, name, within=None, timeout=10.0):
-    press(find(role, name, within, timeout))
+    words = name.pattern if hasattr(name, 'pattern') else name
+    press(wait_for(f'{role} "{words}" that can be pressed', lambda: next(filter(has_action, find_all(role, name, within)), None), timeout))
 
 
 def set_text(node, words):
@@ -136,7 +168,7 @@ def words_on_screen(within=None):
     """All names and texts that are showing, one a line."""
     top = within if within is not None else application()
     seen = []
-    for node in walk(top) if top is not None else []:
+    for node in walk_shown(top) if top is not None else []:
         if not showing(node):
             continue
         try:

@@ -39,6 +39,20 @@ on_agent_changed (gpointer data)
   aw_engine_refresh (self->engine);
 }
 
+static void
+on_copy_failed (const char *why,
+                gpointer data)
+{
+  AwApplication *self = data;
+  g_autofree char *text = NULL;
+
+  if (self->window == NULL || !AW_IS_WINDOW (self->window))
+    return;
+  /* Translators: %s is the reason, a sentence */
+  text = g_strdup_printf (_("Today’s copy of your data could not be made. %s"), why);
+  aw_ui_toast_with_action (self->window, text, NULL, NULL, NULL, 0);
+}
+
 static gboolean
 open_engine (AwApplication *self,
              GError **error)
@@ -54,7 +68,7 @@ open_engine (AwApplication *self,
       g_clear_object (&self->clock);
       return FALSE;
     }
-  aw_engine_back_up_daily (self->engine);
+  aw_engine_back_up_daily (self->engine, on_copy_failed, self);
   self->outbox = aw_outbox_new (self->engine);
   self->ui = aw_ui_new (self->engine, self->outbox);
   self->watch = aw_agent_client_watch (on_agent_changed, self);

@@ -63,6 +63,31 @@ export_calendar (AwEngine *engine,
 }
 
 /**
+ * aw_engine_export_interviews:
+ * @engine: the facts
+ * @opportunity: id
+ * @error: return location for an error; its message is one sentence
+ *
+ * Its interviews for a calendar; what is to be done stays here.
+ *
+ * Returns: (transfer full): a file's content, or %NULL
+ */
+GBytes *
+aw_engine_export_interviews (AwEngine *engine,
+                             const char *opportunity,
+                             GError **error)
+{
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, opportunity, error);
+  g_autoptr (AwDocument) document = NULL;
+
+  if (dossier == NULL)
+    return NULL;
+  document = aw_document_new (NULL, NULL);
+  aw_document_add (document, dossier);
+  return aw_export_calendar (document, NULL, 0, aw_engine_now (engine));
+}
+
+/**
  * aw_engine_export:
  * @engine: the facts
  * @form: in which form

@@ -13,6 +13,7 @@ typedef enum
 } AwExportForm;
 
 gboolean aw_export_form_of (const char *filename, AwExportForm *form);
+GBytes *aw_engine_export_interviews (AwEngine *engine, const char *opportunity, GError **error); /* .ics: of this one alone */
 GBytes *aw_engine_export (AwEngine *engine, AwExportForm form, GError **error);
 
 G_END_DECLS

@@ -8,29 +8,47 @@ typedef struct
 {
   char *database;
   AwDate last; /* on which a copy was begun */
+  AwCopyFailed failed; /* NULL: it has been told */
+  gpointer data;
 } Keeper;
 
 static void
-keeper_free (gpointer data,
-             G_GNUC_UNUSED GClosure *closure)
+keeper_clear (gpointer data)
 {
   Keeper *keeper = data;
 
   g_free (keeper->database);
-  g_free (keeper);
 }
 
-/* A copy that fails is tried again on the next day or start; what is wrong with
- * the file shows where the user works with it. */
+static void
+keeper_unref (gpointer data,
+              G_GNUC_UNUSED GClosure *closure)
+{
+  Keeper *keeper = data;
+
+  keeper->failed = NULL; /* the engine is gone, and its user may be, too */
+  g_rc_box_release_full (keeper, keeper_clear);
+}
+
+/* A copy that fails is tried again on the next day or start. Told once: more
+ * would only be in the way. */
 static void
 on_copied (G_GNUC_UNUSED GObject *source,
            GAsyncResult *result,
-           G_GNUC_UNUSED gpointer data)
+           gpointer data)
 {
+  Keeper *keeper = data;
   g_autoptr (GError) error = NULL;
 
   if (!aw_backup_finish (result, &error))
-    g_message ("no copy was made today: %s", error->message);
+    {
+      AwCopyFailed failed = g_steal_pointer (&keeper->failed);
+
+      g_message ("no copy was made today: %s", error->message);
+      if (failed != NULL)
+        failed (error->message, keeper->data);
+    }
+  g_rc_box_release_full (keeper, keeper_clear);
 }
 
 static void
@@ -44,7 +62,7 @@ on_changed (AwEngine *engine,
   if (today == keeper->last)
     return;
   keeper->last = today;
-  aw_backup_daily_async (keeper->database, today, NULL, on_copied, NULL);
+  aw_backup_daily_async (keeper->database, today, NULL, on_copied, g_rc_box_acquire (keeper));
 }
 
 /**
@@ -74,17 +92,23 @@ aw_engine_open_for_user (const char *path,
 /**
  * aw_engine_back_up_daily:
  * @engine: the engine of the window
+ * @failed: (nullable): told once if a copy cannot be made
+ * @data: for @failed
  */
 void
-aw_engine_back_up_daily (AwEngine *engine)
+aw_engine_back_up_daily (AwEngine *engine,
+                         AwCopyFailed failed,
+                         gpointer data)
 {
   Keeper *keeper;
 
   g_return_if_fail (AW_IS_ENGINE (engine));
 
-  keeper = g_new0 (Keeper, 1);
+  keeper = g_rc_box_new0 (Keeper);
+  keeper->failed = failed;
+  keeper->data = data;
   keeper->database = g_strdup (aw_database_get_path (aw_engine_get_database (engine)));
   keeper->last = AW_DATE_NONE;
-  g_signal_connect_data (engine, "changed", G_CALLBACK (on_changed), keeper, keeper_free, 0);
+  g_signal_connect_data (engine, "changed", G_CALLBACK (on_changed), keeper, keeper_unref, 0);
   on_changed (engine, NULL, keeper);
 }

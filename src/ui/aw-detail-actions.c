@@ -149,7 +149,7 @@ ACTION (on_export_calendar)
 {
   Actions *self = data;
 
-  aw_ui_activate (self->page, "win.export-calendar", NULL);
+  aw_ui_activate (self->page, "win.export-interviews", "s", opportunity (self));
 }
 
 /* Rounds ------------------------------------------------------------------------------ */

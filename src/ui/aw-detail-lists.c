@@ -77,6 +77,7 @@ interview_row (const AwDetail *detail,
   aw_detail_menu_add (menu, interview->cancelled ? _("It Takes Place") : _("It Was Cancelled"), "detail.interview-cancel", AW_ID (interview));
   aw_detail_menu_add (menu, _("Delete"), "detail.interview-remove", AW_ID (interview));
   aw_detail_row_menu (row, _("More About This Round"), G_MENU_MODEL (menu));
+  aw_detail_row_deletes (row, "detail.interview-remove", AW_ID (interview));
   return row;
 }
 
@@ -159,6 +160,7 @@ add_calls (AwSection *section,
       aw_detail_menu_add (menu, _("Log the Call…"), "detail.call-log", AW_ID (call));
       aw_detail_menu_add (menu, _("Not Wanted Any More"), "detail.call-remove", AW_ID (call));
       aw_detail_row_menu (row, _("More About This Call"), G_MENU_MODEL (menu));
+      aw_detail_row_deletes (row, "detail.call-remove", AW_ID (call));
       aw_section_add (section, row);
     }
 }
@@ -246,6 +248,7 @@ aw_steps_group_fill (AwSection *section,
       aw_detail_menu_add (menu, _("Edit"), "detail.step-edit", AW_ID (step));
       aw_detail_menu_add (menu, _("Delete"), "detail.step-remove", AW_ID (step));
       aw_detail_row_menu (row, _("More About This Step"), G_MENU_MODEL (menu));
+      aw_detail_row_deletes (row, "detail.step-remove", AW_ID (step));
       aw_section_add (section, row);
     }
   aw_section_end (section);
@@ -278,6 +281,7 @@ aw_questions_group_fill (AwSection *section,
       aw_detail_menu_add (menu, _("Edit"), "detail.question-edit", AW_ID (question));
       aw_detail_menu_add (menu, _("Delete"), "detail.question-remove", AW_ID (question));
       aw_detail_row_menu (row, _("More About This Question"), G_MENU_MODEL (menu));
+      aw_detail_row_deletes (row, "detail.question-remove", AW_ID (question));
       aw_section_add (section, row);
     }
   aw_section_end (section);
@@ -317,6 +321,7 @@ aw_mention_group_fill (AwSection *section,
       aw_detail_menu_add (menu, _("Edit"), "detail.article-edit", AW_ID (article));
       aw_detail_menu_add (menu, _("Delete"), "detail.article-remove", AW_ID (article));
       aw_detail_row_menu (row, _("More About This Article"), G_MENU_MODEL (menu));
+      aw_detail_row_deletes (row, "detail.article-remove", AW_ID (article));
       aw_section_add (section, row);
     }
   aw_section_end (section);

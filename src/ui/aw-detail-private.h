@@ -51,6 +51,8 @@ void aw_history_list_show (GtkWidget *history, const char *touch);
 /* A row with a title, and the action it does, if any. */
 GtkWidget *aw_detail_row (const char *title, const char *subtitle, const char *action, const char *target);
 GtkWidget *aw_detail_row_menu (GtkWidget *row, const char *label, GMenuModel *menu);
+/* The Delete key on the row does @action, which can be undone. */
+void aw_detail_row_deletes (GtkWidget *row, const char *action, const char *target);
 void aw_detail_menu_add (GMenu *menu, const char *label, const char *action, const char *target);
 
 /* The small dialogs; ids NULL: a new one. */

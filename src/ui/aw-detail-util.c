@@ -43,6 +43,19 @@ aw_detail_row_menu (GtkWidget *row,
 }
 
 void
+aw_detail_row_deletes (GtkWidget *row,
+                       const char *action,
+                       const char *target)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new_with_arguments (gtk_shortcut_trigger_parse_string ("Delete|KP_Delete"),
+                                                                         gtk_named_action_new (action), "s", target));
+  gtk_widget_add_controller (row, keys);
+}
+
+void
 aw_detail_menu_add (GMenu *menu,
                     const char *label,
                     const char *action,

@@ -151,6 +151,7 @@ make_row (History *history,
   aw_detail_menu_add (menu, _("Open"), "detail.touch-edit", AW_ID (touch));
   aw_detail_menu_add (menu, _("Delete"), "detail.touch-remove", AW_ID (touch));
   aw_detail_row_menu (row, _("More About This Entry"), G_MENU_MODEL (menu));
+  aw_detail_row_deletes (row, "detail.touch-remove", AW_ID (touch));
   g_object_set_data_full (G_OBJECT (row), "touch", g_strdup (AW_ID (touch)), g_free);
   return row;
 }

@@ -159,6 +159,7 @@ make_row (const AwDetail *detail,
   gtk_box_append (GTK_BOX (box), column);
   gtk_box_append (GTK_BOX (detail->narrow ? column : box), make_state (state, good));
   more = aw_detail_row_menu (row, more_label, menu);
+  aw_detail_row_deletes (row, "detail.person-remove", AW_ID (person));
   gtk_box_append (GTK_BOX (box), more);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "detail.person-edit");

@@ -24,6 +24,7 @@ static const Key keys[] = {
   { NULL, N_("Back"), "<Alt>Left", "win.back" },
   { NULL, N_("Undo"), "<Control>z", "win.undo" },
   { NULL, N_("Main Menu"), "F10", "win.menu" },
+  { NULL, N_("Help"), "F1", "win.help" },
   { NULL, N_("Preferences"), "<Control>comma", "win.preferences::" },
   { NULL, N_("Keyboard Shortcuts"), "<Control>question", "win.shortcuts" },
   { NULL, N_("Close Window"), "<Control>w", "window.close" },

@@ -326,6 +326,7 @@ show_context_menu (GtkWidget *box,
   if (summary == NULL)
     return;
   append_item (menu, _("Open"), "win.show", aw_summary_get_id (summary));
+  append_item (menu, _("Edit"), "win.edit", aw_summary_get_id (summary));
   append_item (menu, aw_summary_get_archived (summary) ? _("Take Out of Archive") : _("Archive"), "win.archive", aw_summary_get_id (summary));
   append_item (menu, _("Delete"), "win.delete", aw_summary_get_id (summary));
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));

@@ -179,6 +179,7 @@ typedef struct
   AwUi *ui;
   GtkWidget *parent;
   char *name;
+  char *opportunity; /* NULL: all */
 } Transfer;
 
 static Transfer *
@@ -198,6 +199,7 @@ transfer_free (Transfer *transfer)
   g_object_unref (transfer->ui);
   g_object_unref (transfer->parent);
   g_free (transfer->name);
+  g_free (transfer->opportunity);
   g_free (transfer);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transfer, transfer_free)
@@ -299,7 +301,8 @@ on_export_chosen (GFile *file,
   base = g_file_get_basename (file);
   if (!aw_export_form_of (base, &form))
     form = AW_EXPORT_DOCUMENT;
-  bytes = aw_engine_export (aw_ui_engine (transfer->ui), form, &error);
+  bytes = transfer->opportunity != NULL ? aw_engine_export_interviews (aw_ui_engine (transfer->ui), transfer->opportunity, &error)
+                                        : aw_engine_export (aw_ui_engine (transfer->ui), form, &error);
   if (bytes == NULL)
     {
       aw_ui_error (transfer->parent, error);
@@ -319,4 +322,39 @@ aw_transfer_export (AwUi *ui,
   g_autofree char *name = g_strdup_printf ("afterword-%s.%s", date, endings[format]);
 
   aw_save_file (parent, _("Export"), name, on_export_chosen, transfer_new (ui, parent));
+}
+
+/* The company, as far as it can be part of a file's name. */
+static char *
+file_name_of (const char *company)
+{
+  g_autofree char *name = g_strdup (company != NULL ? company : "");
+  g_autofree char *cut = NULL;
+
+  g_strdelimit (g_strstrip (name), "/\\:*?\"<>|\n\t", '-');
+  cut = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), 60));
+  return g_strdup_printf ("%s.ics", *cut != '\0' && *cut != '.' ? cut : "afterword");
+}
+
+void
+aw_transfer_export_interviews (AwUi *ui,
+                               GtkWidget *parent,
+                               const char *opportunity)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (aw_ui_engine (ui), opportunity, &error);
+  g_autofree char *name = NULL;
+  Transfer *transfer;
+
+  if (dossier == NULL)
+    return;
+  if (aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_INTERVIEW)) == 0)
+    {
+      aw_ui_toast (parent, _("There is no interview to export yet"));
+      return;
+    }
+  name = file_name_of (aw_dossier_get_opportunity (dossier)->company);
+  transfer = transfer_new (ui, parent);
+  transfer->opportunity = g_strdup (opportunity);
+  aw_save_file (parent, _("Export to Calendar"), name, on_export_chosen, transfer);
 }

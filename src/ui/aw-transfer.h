@@ -15,6 +15,7 @@ typedef enum
 
 void aw_transfer_import (AwUi *ui, GtkWidget *parent); /* asks for the file */
 void aw_transfer_import_file (AwUi *ui, GtkWidget *parent, GFile *file);
+void aw_transfer_export_interviews (AwUi *ui, GtkWidget *parent, const char *opportunity); /* to a calendar */
 void aw_transfer_export (AwUi *ui, GtkWidget *parent, AwTransferFormat format);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "ui/aw-compose-window.h"
 #include "ui/aw-debrief.h"
 #include "ui/aw-duty-actions.h"
+#include "ui/aw-help.h"
 #include "ui/aw-person-dialog.h"
 #include "ui/aw-settings-dialog.h"
 #include "ui/aw-shortcuts.h"
@@ -55,6 +56,31 @@ on_show (GSimpleAction *action G_GNUC_UNUSED,
          gpointer data)
 {
   aw_window_show_opportunity (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_edit (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter,
+         gpointer data)
+{
+  aw_window_show_opportunity (data, g_variant_get_string (parameter, NULL));
+  aw_window_edit (data);
+}
+
+static void
+on_export_one (GSimpleAction *action G_GNUC_UNUSED,
+               GVariant *parameter,
+               gpointer data)
+{
+  aw_transfer_export_interviews (aw_window_get_ui (data), data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_help (GSimpleAction *action G_GNUC_UNUSED,
+         GVariant *parameter G_GNUC_UNUSED,
+         gpointer data)
+{
+  aw_help_present (data);
 }
 
 static void
@@ -388,6 +414,9 @@ aw_window_install_actions (AwWindow *self)
   static const GActionEntry entries[] = {
     { .name = "page", .activate = on_page, .parameter_type = "s" },
     { .name = "show", .activate = on_show, .parameter_type = "s" },
+    { .name = "edit", .activate = on_edit, .parameter_type = "s" },
+    { .name = "export-interviews", .activate = on_export_one, .parameter_type = "s" },
+    { .name = "help", .activate = on_help },
     { .name = "back", .activate = on_back },
     { .name = "previous", .activate = on_previous },
     { .name = "next", .activate = on_next },

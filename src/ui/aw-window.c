@@ -11,6 +11,7 @@
 #include "ui/aw-overview-page.h"
 #include "ui/aw-reminders-banner.h"
 #include "ui/aw-today-page.h"
+#include "ui/aw-transfer.h"
 #include "ui/aw-window-private.h"
 
 struct _AwWindow
@@ -144,6 +145,14 @@ aw_window_show_opportunity (AwWindow *self,
   aw_split_show_content (AW_SPLIT (self->split), TRUE);
 }
 
+/* What is shown, if it is an interview. */
+void
+aw_window_edit (AwWindow *self)
+{
+  if (self->detail != NULL)
+    gtk_widget_activate_action (self->detail, "detail.edit", NULL);
+}
+
 void
 aw_window_show_sidebar (AwWindow *self)
 {
@@ -258,6 +267,7 @@ make_primary_menu (void)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
   g_menu_append (application, _("Preferences"), "win.preferences::");
   g_menu_append (application, _("Keyboard Shortcuts"), "win.shortcuts");
+  g_menu_append (application, _("Help"), "win.help");
   g_menu_append (application, _("About Afterword"), "win.about");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (application));
   return G_MENU_MODEL (menu);
@@ -297,6 +307,33 @@ aw_window_class_init (AwWindowClass *klass)
 static void
 aw_window_init (AwWindow *self G_GNUC_UNUSED)
 {
+}
+
+/* A file from the file manager: as with Import…, with its preview. */
+static gboolean
+on_drop (GtkDropTarget *target G_GNUC_UNUSED,
+         const GValue *value,
+         double x G_GNUC_UNUSED,
+         double y G_GNUC_UNUSED,
+         AwWindow *self)
+{
+  g_autoptr (GSList) files = NULL;
+
+  if (!G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
+    return FALSE;
+  files = gdk_file_list_get_files (g_value_get_boxed (value));
+  for (GSList *l = files; l != NULL; l = l->next)
+    aw_transfer_import_file (self->ui, GTK_WIDGET (self), l->data);
+  return files != NULL;
+}
+
+static void
+accept_files (AwWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -353,6 +390,7 @@ aw_window_new (GtkApplication *application,
   aw_split_attach (AW_SPLIT (self->split), GTK_WINDOW (self));
   aw_ui_attach (ui, GTK_WINDOW (self), ADW_TOAST_OVERLAY (self->overlay));
   aw_sidebar_capture_keys (AW_SIDEBAR (self->sidebar), GTK_WIDGET (self));
+  accept_files (self);
 
   g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_outbox_get_items (aw_ui_outbox (ui)), "items-changed", G_CALLBACK (update_outbox_badge), self, G_CONNECT_SWAPPED);

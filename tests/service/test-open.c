@@ -40,7 +40,7 @@ test_daily (void)
   g_autoptr (AwEngine) engine = aw_engine_open_for_user (path, clock, &error);
 
   g_assert_no_error (error);
-  aw_engine_back_up_daily (engine);
+  aw_engine_back_up_daily (engine, NULL, NULL);
   wait_for (folder, "2026-03-04");
   add (engine);
   aw_fake_clock_advance (AW_FAKE_CLOCK (clock), AW_DAY);

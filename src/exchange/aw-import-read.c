@@ -31,6 +31,23 @@ begins_with (GBytes *bytes,
 }
 
 /**
+ * aw_import_is_table:
+ * @bytes: a file's content
+ *
+ * Returns: whether aw_import_read() takes it for a table
+ */
+gboolean
+aw_import_is_table (GBytes *bytes)
+{
+  static const char *const others[] = { "{", "[", "BEGIN:VCALENDAR", "BEGIN:VCARD" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (begins_with (bytes, others[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * aw_import_read:
  * @bytes: a file's content
  * @database: what is here

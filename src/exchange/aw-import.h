@@ -48,6 +48,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwImport, aw_import_free)
 
 /* By content: a document, a calendar, cards or a table. @zone is the user's. */
 AwImport *aw_import_read (GBytes *bytes, AwDatabase *database, const char *zone, gint64 now, GError **error);
+gboolean aw_import_is_table (GBytes *bytes); /* none of the other forms */
 AwImport *aw_import_plan_document (AwDocument *document, AwDatabase *database, GError **error);
 
 void aw_import_add (AwImport *self, AwImportItem *item);        /* takes it over */

@@ -280,12 +280,12 @@ static const struct
   const char *words; /* in the languages that tables come in, folded */
 } columns[AW_N_COLUMNS] = {
   [AW_COLUMN_NONE] = { N_("Leave Out"), "" },
-  [AW_COLUMN_COMPANY] = { N_("Company"), "company|company name|employer|organization|organisation|firma|unternehmen|arbeitgeber|entreprise|"
+  [AW_COLUMN_COMPANY] = { N_("Company"), "company|company name|firm|employer|organization|organisation|firma|unternehmen|arbeitgeber|entreprise|"
                                          "société|empresa|azienda|bedrijf" },
   [AW_COLUMN_ROLE] = { N_("Role"), "role|position|job|job title|title of job|stelle|poste|puesto|cargo|posizione|functie" },
   [AW_COLUMN_STATUS] = { N_("Status"), "status|state|stand|statut|estado|stato" },
   [AW_COLUMN_SOURCE] = { N_("Source"), "source|link|url|job link|posting|quelle|fuente|fonte" },
-  [AW_COLUMN_DATE] = { N_("Interview"), "interview|date|interview date|when|start|starts|datum|termin|date de l'entretien|fecha|data" },
+  [AW_COLUMN_DATE] = { N_("Interview"), "interview|date|interview date|when|start|starts|datum|termin|wann|date de l'entretien|fecha|data" },
   [AW_COLUMN_TIME] = { N_("Time of Day"), "time|interview time|start time|uhrzeit|zeit|heure|hora|ora|tijd" },
   [AW_COLUMN_DURATION] = { N_("Minutes"), "duration|minutes|length|dauer|durée|duración|durata" },
   [AW_COLUMN_STAGE] = { N_("Round"), "stage|round|runde|étape|ronda" },

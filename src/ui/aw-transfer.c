@@ -7,6 +7,7 @@
 
 #include "service/aw-exporter.h"
 #include "exchange/aw-import.h"
+#include "ui/aw-table-dialog.h"
 
 /* Import ---------------------------------------------------------------------- */
 
@@ -204,6 +205,23 @@ transfer_free (Transfer *transfer)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transfer, transfer_free)
 
+static gboolean
+on_columns_chosen (AwTable *table,
+                   const AwColumn *columns,
+                   gpointer data,
+                   GError **error)
+{
+  Transfer *transfer = data;
+  AwEngine *engine = aw_ui_engine (transfer->ui);
+  AwImport *import = aw_import_plan_table (table, columns, aw_engine_get_database (engine), aw_calendar_get_zone (aw_engine_get_calendar (engine)),
+                                           aw_engine_now (engine), error);
+
+  if (import == NULL)
+    return FALSE;
+  show_preview (transfer->ui, transfer->parent, transfer->name, import);
+  return TRUE;
+}
+
 static void
 on_import_read (GObject *source,
                 GAsyncResult *result,
@@ -220,6 +238,20 @@ on_import_read (GObject *source,
       g_autofree char *text = g_strdup_printf (_("“%s” cannot be read."), transfer->name);
 
       aw_ui_toast (transfer->parent, text);
+      return;
+    }
+  if (aw_import_is_table (bytes))
+    {
+      AwTable *table = aw_table_parse (bytes, &error);
+      Transfer *owned = g_steal_pointer (&transfer);
+
+      if (table != NULL)
+        aw_table_dialog_present (owned->parent, owned->name, table, on_columns_chosen, owned, (GDestroyNotify) transfer_free);
+      else
+        {
+          aw_ui_error (owned->parent, error);
+          transfer_free (owned);
+        }
       return;
     }
   import = aw_import_read (bytes, aw_engine_get_database (engine), aw_calendar_get_zone (aw_engine_get_calendar (engine)), aw_engine_now (engine), &error);

@@ -199,22 +199,20 @@ check_signs (AwReview *self)
 {
   AwTouchKind kind = self->input->kind;
   AwPhrase first;
-  guint n, signs;
+  guint n;
 
   if (kind != AW_TOUCH_CHECK_IN && kind != AW_TOUCH_ESCALATION)
     return;
   n = count_signs (self, &first);
-  signs = n;
-  if (aw_phrases_have (self->lists, "question", "way-out", self->body, NULL))
+  if (n == 0 || aw_phrases_have (self->lists, "question", "way-out", self->body, NULL))
     return;
   n += aw_phrases_have (self->lists, "signs", "time", self->body, NULL);
   n += !aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
   n += !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
   n += !aw_review_says (self, "content", "interest");
-  /* Without any sign, only what counts the time, asks nothing and has no kind word. */
-  if (self->text->sentences->len > 0 && (signs > 0 ? n >= 3 : n == 4))
+  if (n >= 5)
     {
-      const AwTextSentence *sentence = aw_text_sentence (self->text, signs > 0 ? first.sentence : 0);
+      const AwTextSentence *sentence = aw_text_sentence (self->text, first.sentence);
 
       aw_review_add (self, "M5", AW_SEVERITY_WARNING, g_strdup (_ ("Sounds impatient")),
                      g_strdup (_ ("Taken together this may read as a complaint about the wait. Ask one plain question, and leave them a way out.")),

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "mail/aw-address.h"
-#include "mail/aw-preset.h"
+#include "mail/aw-discovery.h"
 
 #define MAX_CA (256 * 1024)
 
@@ -29,6 +29,9 @@ struct _AwAccountForm
   char *ca;  /* PEM */
   char *pin;
   gboolean guessed;   /* the server was filled in by us */
+  char *asked;        /* the address whose server was looked for last */
+  GCancellable *asking;
+  AwProposal *found;
   gboolean with_none; /* whether "None" is offered */
   gboolean setting;
 };
@@ -156,6 +159,85 @@ guess (AwAccountForm *self)
   gtk_label_set_text (GTK_LABEL (self->hint), g_strchomp (text));
 }
 
+/* What is found elsewhere is a proposal: it says where it is from. */
+static void
+propose (AwAccountForm *self)
+{
+  const AwProposal *found = self->found;
+  const char *help = found->preset != NULL && found->preset->help != NULL ? found->preset->help : "";
+  g_autofree char *text = NULL;
+
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->host), found->account->host);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), found->account->security);
+  gtk_spin_button_set_value (self->port, found->account->port);
+  self->setting = FALSE;
+  self->guessed = TRUE;
+  if (found->preset != NULL)
+    /* Translators: name of a mail provider, name of a server, and what the provider asks for */
+    text = g_strdup_printf (_("Filled in for %s, since “%s” receives the mail for this address. Look whether it is right. %s"),
+                            found->preset->name, found->source, help);
+  else if (found->origin == AW_ORIGIN_AUTOCONFIG)
+    text = g_strdup_printf (_("Filled in from “%s”. Look whether it is right."), found->source);
+  else
+    text = g_strdup_printf (_("Filled in from the name service of “%s”. Look whether it is right."), found->source);
+  gtk_label_set_text (GTK_LABEL (self->hint), g_strchomp (text));
+  emit_changed (self);
+}
+
+static void
+discovered_cb (G_GNUC_UNUSED GObject *source,
+               GAsyncResult *result,
+               gpointer data)
+{
+  g_autoptr (AwAccountForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) proposals = aw_discover_finish (result, &error);
+
+  if (proposals == NULL) /* the address is another one now, or the form is closed */
+    return;
+  g_clear_object (&self->asking);
+  /* What was typed meanwhile stays. */
+  if (*text_of (self->host) != '\0' && !self->guessed)
+    gtk_widget_set_visible (self->hint, FALSE);
+  else if (proposals->len == 0)
+    gtk_label_set_text (GTK_LABEL (self->hint), _("The server of this address could not be found. Your provider's help names it."));
+  else
+    {
+      g_clear_pointer (&self->found, aw_proposal_free);
+      self->found = g_ptr_array_steal_index (proposals, 0);
+      propose (self);
+    }
+}
+
+static void
+stop_asking (AwAccountForm *self)
+{
+  if (self->asking == NULL)
+    return;
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  gtk_widget_set_visible (self->hint, FALSE);
+}
+
+/* Asked only when the address is complete, and once for each. */
+static void
+address_left_cb (AwAccountForm *self)
+{
+  const char *address = text_of (self->address);
+
+  if (!is_address (address) || aw_preset_find (address) != NULL || (*text_of (self->host) != '\0' && !self->guessed) ||
+      g_strcmp0 (address, self->asked) == 0)
+    return;
+  stop_asking (self);
+  g_free (self->asked);
+  self->asked = g_strdup (address);
+  self->asking = g_cancellable_new ();
+  gtk_label_set_text (GTK_LABEL (self->hint), _("Looking for the server…"));
+  gtk_widget_set_visible (self->hint, TRUE);
+  aw_discover_async (address, self->asking, discovered_cb, g_object_ref (self));
+}
+
 static void
 address_cb (AwAccountForm *self)
 {
@@ -168,7 +250,14 @@ address_cb (AwAccountForm *self)
   else
     gtk_widget_remove_css_class (self->address, "error");
   if (!self->setting)
-    guess (self);
+    {
+      if (g_strcmp0 (address, self->asked) != 0)
+        {
+          stop_asking (self);
+          g_clear_pointer (&self->asked, g_free);
+        }
+      guess (self);
+    }
   emit_changed (self);
 }
 
@@ -239,12 +328,36 @@ clear_ca_cb (AwAccountForm *self)
 /* Overrides ---------------------------------------------------------------- */
 
 static void
+aw_account_form_dispose (GObject *object)
+{
+  AwAccountForm *self = AW_ACCOUNT_FORM (object);
+
+  g_clear_object (&self->asking);
+
+  G_OBJECT_CLASS (aw_account_form_parent_class)->dispose (object);
+}
+
+/* The search holds the form: nobody sees what it would find. */
+static void
+aw_account_form_unrealize (GtkWidget *widget)
+{
+  AwAccountForm *self = AW_ACCOUNT_FORM (widget);
+
+  if (self->asking != NULL)
+    g_cancellable_cancel (self->asking);
+
+  GTK_WIDGET_CLASS (aw_account_form_parent_class)->unrealize (widget);
+}
+
+static void
 aw_account_form_finalize (GObject *object)
 {
   AwAccountForm *self = AW_ACCOUNT_FORM (object);
 
   g_free (self->ca);
   g_free (self->pin);
+  g_free (self->asked);
+  g_clear_pointer (&self->found, aw_proposal_free);
 
   G_OBJECT_CLASS (aw_account_form_parent_class)->finalize (object);
 }
@@ -252,7 +365,9 @@ aw_account_form_finalize (GObject *object)
 static void
 aw_account_form_class_init (AwAccountFormClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = aw_account_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = aw_account_form_finalize;
+  GTK_WIDGET_CLASS (klass)->unrealize = aw_account_form_unrealize;
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -275,6 +390,7 @@ aw_account_form_init (AwAccountForm *self)
   GtkWidget *more = adw_expander_row_new ();
   GtkWidget *more_group = aw_ui_group (NULL, NULL);
   GtkWidget *choose = gtk_button_new_with_label (_("Choose…"));
+  GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkWidget *copy_row;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
@@ -312,6 +428,8 @@ aw_account_form_init (AwAccountForm *self)
 
   g_signal_connect_object (self->name, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->address, "changed", G_CALLBACK (address_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (address_left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->address, focus);
   g_signal_connect_object (self->password, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->host, "changed", G_CALLBACK (host_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->security, "notify::selected", G_CALLBACK (security_cb), self, G_CONNECT_SWAPPED);
@@ -410,6 +528,8 @@ aw_account_form_read (AwAccountForm *self,
   preset = aw_preset_find (address);
   if (preset != NULL && g_strcmp0 (preset->host, ascii_host) == 0)
     aw_preset_fill (preset, address, account);
+  else if (self->found != NULL && g_strcmp0 (self->asked, address) == 0 && g_strcmp0 (self->found->account->host, ascii_host) == 0)
+    aw_proposal_fill (self->found, account);
   else
     g_clear_pointer (&account->user, g_free);
   g_free (account->name);

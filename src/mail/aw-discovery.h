@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "mail/aw-preset.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AW_ORIGIN_MX,         /* its mail is received by a provider that we know */
+  AW_ORIGIN_AUTOCONFIG, /* a file at the domain itself, by https */
+  AW_ORIGIN_SRV,        /* the domain's name service (RFC 6186, 8314) */
+} AwOrigin;
+
+/**
+ * AwProposal:
+ *
+ * A server that was found for an address. It is only a proposal: names come
+ * from a name service that anybody may have answered for.
+ */
+typedef struct
+{
+  AwOrigin origin;
+  char *source;           /* who says so: a host, an URL or a domain */
+  const AwPreset *preset; /* for AW_ORIGIN_MX */
+  AwAccount *account;     /* servers and user names alone are set */
+} AwProposal;
+
+void aw_proposal_free (AwProposal *proposal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwProposal, aw_proposal_free)
+
+/* Puts servers and user names into @account; the rest stays. */
+void aw_proposal_fill (const AwProposal *proposal, AwAccount *account);
+
+/* Asks everywhere at the same time. (element-type AwProposal), the best first; empty: nothing found. */
+void aw_discover_async (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray *aw_discover_finish (GAsyncResult *result, GError **error);
+
+/* (transfer full) (nullable): the name of a host as a stranger may say it, or NULL. */
+char *aw_discovery_clean_host (const char *host);
+
+G_END_DECLS

@@ -140,6 +140,20 @@ def bad_certificate(s):
     expect(not accepted(), 'sent in spite of the certificate')
 
 
+@case()
+def locked_keyring(s):
+    """In the background nobody is asked: the message waits, and says for what."""
+    port, ca, accepted = s.start_mail_server()
+    put_facts(s)
+    add_account(s, port, ca)
+    s.run(['dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.secrets', '/org/freedesktop/secrets',
+           'org.freedesktop.Secret.Service.Lock', 'array:objpath:/org/freedesktop/secrets/collection/login'])
+    done = send(s)
+    expect(done.returncode == 1 and '\nqueued 000' in done.stdout, f'{done.stdout} {done.stderr}')
+    expect('locked' in outbox(s)[0]['text'], f'{outbox(s)}')
+    expect(not accepted() and len(still_due(s)) == 2, 'something was lost or sent')
+
+
 @case(keyring=None)
 def without_a_bus(s):
     """No agent can be asked: the worker runs to its end, by the command line's own hand."""

@@ -315,8 +315,7 @@ make_icon (AwMessageState state)
     icon = "alarm-symbolic";
   else if (state == AW_MESSAGE_SENDING)
     {
-      image = gtk_spinner_new ();
-      gtk_spinner_start (GTK_SPINNER (image));
+      image = aw_ui_spinner ();
       return image;
     }
   image = gtk_image_new_from_icon_name (icon);

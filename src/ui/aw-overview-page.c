@@ -337,7 +337,7 @@ static void
 aw_overview_page_init (AwOverviewPage *self)
 {
   GtkWidget *few = adw_status_page_new ();
-  GtkWidget *spinner = gtk_spinner_new ();
+  GtkWidget *spinner = aw_ui_spinner ();
   GtkWidget *export = aw_ui_icon_button ("aw-export-symbolic", _("Export"));
 
   self->stale = TRUE;
@@ -353,7 +353,6 @@ aw_overview_page_init (AwOverviewPage *self)
   gtk_box_append (GTK_BOX (self->box), self->cards);
 
   aw_ui_status_set (ADW_STATUS_PAGE (few), "aw-overview-symbolic", _("Not Enough Yet"), _("Figures appear after three interviews."));
-  gtk_spinner_start (GTK_SPINNER (spinner));
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (spinner, 32, 32);

@@ -262,3 +262,31 @@ aw_ui_status_set (AdwStatusPage *page,
   adw_status_page_set_title (page, title != NULL ? title : ""); /* no markup here */
   adw_status_page_set_description (page, escaped);
 }
+
+static void
+on_spinner_map (GtkWidget *spinner)
+{
+  gtk_spinner_start (GTK_SPINNER (spinner));
+}
+
+static void
+on_spinner_unmap (GtkWidget *spinner)
+{
+  gtk_spinner_stop (GTK_SPINNER (spinner));
+}
+
+/**
+ * aw_ui_spinner:
+ *
+ * Returns: a spinner that turns while it is to be seen; one that turns on a
+ *   hidden page would have the window laid out again with every frame
+ */
+GtkWidget *
+aw_ui_spinner (void)
+{
+  GtkWidget *spinner = gtk_spinner_new ();
+
+  g_signal_connect (spinner, "map", G_CALLBACK (on_spinner_map), NULL);
+  g_signal_connect (spinner, "unmap", G_CALLBACK (on_spinner_unmap), NULL);
+  return spinner;
+}

@@ -129,6 +129,9 @@ GtkWidget *aw_ui_avatar_icon (const char *icon_name, const char *seed, int size)
 GtkWidget *aw_ui_pill (const char *text, const char *style);
 void aw_ui_pill_set (GtkWidget *pill, const char *text, const char *style); /* text NULL: hides it */
 
+/* Turns while it is to be seen, and only then. */
+GtkWidget *aw_ui_spinner (void);
+
 /* A list of rows, "boxed-list", nothing selected. */
 GtkWidget *aw_ui_boxed_list (void);
 /* Markup is off before the title is set; subtitle may be NULL. */

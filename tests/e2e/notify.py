@@ -11,6 +11,7 @@ import json
 import pathlib
 import sqlite3
 import sys
+import time
 
 from session import Failure, Session, wait_for
 
@@ -113,6 +114,26 @@ class Play:
         screen.see('Timeline', timeout=15)
         self.ok('the action “open” shows the interview')
 
+        # With nothing to do the window does nothing: no frame, no polling.
+        screen.keys('ctrl+1')
+        pid = self.s.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus', '--method',
+                          'org.freedesktop.DBus.GetConnectionUnixProcessID', application]).stdout.split()[-1].strip('(),')
+        time.sleep(6)
+        before = self.switches(pid)
+        time.sleep(5)
+        woken = self.switches(pid) - before
+        if woken > 25:
+            raise Failure(f'the idle window woke {woken} times in five seconds')
+        self.ok(f'the idle window sleeps ({woken} wake-ups in five seconds)')
+
+    @staticmethod
+    def switches(pid):
+        """Of the main thread; others come and go."""
+        for line in pathlib.Path(f'/proc/{pid}/task/{pid}/status').read_text().splitlines():
+            if line.startswith('voluntary_ctxt_switches'):
+                return int(line.split()[1])
+        raise Failure('the window is gone')
+
     def application_id(self):
         names = self.s.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus',
                             '--method', 'org.freedesktop.DBus.ListNames']).stdout
@@ -124,7 +145,7 @@ def main():
     parser.add_argument('--prefix', required=True, type=pathlib.Path)
     parser.add_argument('--screenshots', required=True, type=pathlib.Path)
     options = parser.parse_args()
-    print('1..6', flush=True)
+    print('1..7', flush=True)
     play = None
     try:
         with Session(options.prefix) as s:

@@ -6,11 +6,13 @@ nothing crashes. Prints TAP."""
 
 import argparse
 import json
+import os
 import pathlib
+import signal
 import socket
 import sys
 
-from session import SMTP_PASSWORD, SMTP_USER, Failure, Session
+from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, wait_for
 
 FACTS = {
     'format': 'afterword', 'version': 1, 'policy': {'time_zone': 'Europe/Berlin'},
@@ -152,6 +154,38 @@ def locked_keyring(s):
     expect(done.returncode == 1 and '\nqueued 000' in done.stdout, f'{done.stdout} {done.stderr}')
     expect('locked' in outbox(s)[0]['text'], f'{outbox(s)}')
     expect(not accepted() and len(still_due(s)) == 2, 'something was lost or sent')
+
+
+def kill_own(s, *programs):
+    """kill -9 of programs of this session; gives how many there were."""
+    killed = 0
+    for entry in pathlib.Path('/proc').glob('[0-9]*'):
+        try:
+            name = pathlib.Path((entry / 'cmdline').read_bytes().split(b'\0')[0].decode()).name
+            if name in programs and f'HOME={s.home}\0'.encode() in (entry / 'environ').read_bytes():
+                os.kill(int(entry.name), signal.SIGKILL)
+                killed += 1
+        except (OSError, ValueError):
+            pass
+    return killed
+
+
+@case()
+def agent_and_worker_killed(s):
+    """In the middle of sending; the next agent sends it, once."""
+    port, ca, accepted = s.start_mail_server('--fault', '1@rcpt:delay=3')
+    put_facts(s)
+    add_account(s, port, ca)
+    s.run(['afterword', '--send=letter.txt', '--opportunity=o1', '--person=p1', '--subject=Thank you for Tuesday', '--anyway'])
+    wait_for('the sending', lambda: outbox(s)[0]['state'] == 'sending')
+    expect(kill_own(s, 'afterword-agent', 'afterword-send') == 2, 'not both were there')
+    expect(outbox(s)[0]['state'] == 'sending' and not accepted(), f'{outbox(s)}')
+    name = next((s.prefix / 'share/dbus-1/services').glob('*.Agent.service')).stem
+    s.run(['dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus',
+           'org.freedesktop.DBus.StartServiceByName', f'string:{name}', 'uint32:0'])
+    wait_for('the message sent', lambda: outbox(s)[0]['state'] == 'sent', 20)
+    expect(outbox(s)[0]['attempts'] == 2 and len(accepted()) == 1, f'{outbox(s)} {accepted()}')
+    expect(still_due(s) == ['thank-you/p2/i1'], f'still due: {still_due(s)}')
 
 
 @case(keyring=None)

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NARROWEST 360 /* px a window may be wide at least */
+
 /* Dialogs ------------------------------------------------------------------ */
 
 #if !ADW_CHECK_VERSION (1, 5, 0)
@@ -112,7 +114,14 @@ aw_dialog_present (GtkWidget *dialog,
 #if ADW_CHECK_VERSION (1, 5, 0)
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 #else
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), window_of (parent));
+  GtkWindow *window = window_of (parent);
+  int width, height;
+
+  /* As AdwDialog: not wider than what it belongs to. */
+  gtk_window_get_default_size (GTK_WINDOW (dialog), &width, &height);
+  if (window != NULL && gtk_widget_get_width (GTK_WIDGET (window)) > 0)
+    gtk_window_set_default_size (GTK_WINDOW (dialog), MIN (width, MAX (NARROWEST, gtk_widget_get_width (GTK_WIDGET (window)))), height);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), window);
   gtk_window_present (GTK_WINDOW (dialog));
 #endif
 }

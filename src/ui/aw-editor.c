@@ -43,6 +43,7 @@ struct _AwEditor
   GtkWidget *dialog;  /* NULL once closed */
   GtkWidget *content;
   GtkWidget *group;
+  GtkWidget *first;   /* the first row to type into, or NULL */
   GtkWidget *problem;
   GtkWidget *save_button;
   GtkWidget *cancel_button;
@@ -402,6 +403,8 @@ aw_editor_add_row (AwEditor *self,
   if (self->group == NULL)
     aw_editor_group (self, NULL, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
+  if (self->first == NULL && ADW_IS_ENTRY_ROW (row))
+    self->first = row;
 }
 
 void
@@ -497,6 +500,8 @@ aw_editor_present (AwEditor *self,
   if (self->changed != NULL)
     self->changed (self, NULL, self->save_data);
   aw_dialog_on_closed (dialog, on_closed, self);
+  if (self->first != NULL)
+    aw_dialog_set_focus (dialog, self->first); /* and not Cancel */
   aw_dialog_present (dialog, parent);
   return dialog;
 }

@@ -299,6 +299,30 @@ class Day:
         ui.keys('ctrl+z')
         self.wait_facts('both again', lambda: len(self.of('Café Ångström')['people']) == 2)
 
+    def delete_by_key(self):
+        """The Delete key on an entry of the history, to which its mark in the timeline leads."""
+        ui = self.ui
+        self.show('o15')
+        mark = re.compile('thanked Marcus')
+        ui.press(ui.find('button', mark, within=self.page()))
+        time.sleep(0.3)
+        ui.keys('Delete')
+        self.wait_facts('the end of the entry', lambda: not self.of('Old Oak').get('touches'))
+        ui.keys('ctrl+z')
+        self.wait_facts('the entry again', lambda: self.of('Old Oak').get('touches'))
+
+    def import_table(self):
+        """By the column's names if they tell, and else by the user's choice; and back by the key."""
+        ui = self.ui
+        (self.s.home / 'table.csv').write_text('Firm;Stelle;Wann\nMole & Co;Baker;2026-11-20\nReed;Clerk;2026-11-23\n')
+        self.s.run(['afterword', 'table.csv'])
+        ui.click('button', 'Continue', within=self.dialog())
+        wait_for('the preview', lambda: any(ui.find_all('button', 'Import 2', w) for w in ui.application() if w.name != 'Afterword'))
+        ui.click('button', 'Import 2')
+        self.wait_facts('both', lambda: self.of('Mole & Co') and self.of('Reed'))
+        ui.keys('ctrl+z')
+        self.wait_facts('neither', lambda: not self.of('Mole & Co') and not self.of('Reed'))
+
     def delete_and_undo(self):
         ui = self.ui
         before = self.of('Silver Birch')
@@ -378,7 +402,7 @@ class Day:
             expect(not bad, f'{name} complained: ' + '\n'.join(bad[:8]))
 
     steps = [put_in, open_window, add_by_keys, every_detail, edit, undo_by_key, log_a_reply, undo_by_toast, notes, decide, search,
-             delete_a_person, delete_and_undo, from_the_command_line, restart, back_up, restore, healthy]
+             delete_a_person, delete_by_key, import_table, delete_and_undo, from_the_command_line, restart, back_up, restore, healthy]
 
 
 def main():

@@ -110,7 +110,8 @@ def play(options, name, locale, language, size, locales, document):
             s.screenshot(options.screenshots / f'{name}-{size}-{page}.png')
             for line in screen.words_on_screen().split('\n'):
                 # A date on its own is made of the locale's names and is none of ours.
-                if line and '[' not in line and not re.match(r'^\w+ \d+ \w+(, [\d:]+)?$|^\w+, \w+ \d+$', line) and not SAME.match(line) and line not in TOOLKIT and \
+                # Hebrew in the right-to-left run is the toolkit's own.
+                if line and '[' not in line and not re.search('[\u05d0-\u05ea]', line) and not re.match(r'^\w+ \d+ \w+(, [\d:]+)?$|^\w+, \w+ \d+$', line) and not SAME.match(line) and line not in TOOLKIT and \
                         not any(line in t or t in line for t in data if t):
                     unmarked.setdefault(line, page)
 

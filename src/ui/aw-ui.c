@@ -311,6 +311,7 @@ show_undo (AwUi *self,
     adw_toast_dismiss (self->undo_toast);
   toast = make_toast (text);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* not behind what is only said */
   adw_toast_set_button_label (toast, _("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "aw-command", g_object_ref (command), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_button), self, 0);

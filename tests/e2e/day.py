@@ -397,8 +397,8 @@ class Day:
         for name in ('afterword', 'dbus'):
             bad = [line for line in self.s.log(name).splitlines() if 'CRITICAL' in line or ('WARNING' in line and 'afterword' in line)
                    or 'Gtk-WARNING' in line or 'Adwaita-WARNING' in line]
-            # GTK's own file dialog asks for the room on a disk that is none.
-            bad = [line for line in bad if 'Failed to measure available space' not in line]
+            # GTK's own: its file dialog asks for the room on a disk that is none; 4.8 closes a window whose entry has the focus.
+            bad = [line for line in bad if 'Failed to measure available space' not in line and 'did not receive a focus-out' not in line]
             expect(not bad, f'{name} complained: ' + '\n'.join(bad[:8]))
 
     steps = [put_in, open_window, add_by_keys, every_detail, edit, undo_by_key, log_a_reply, undo_by_toast, notes, decide, search,

@@ -192,3 +192,25 @@ aw_header_text_check (const char *text,
     }
   return TRUE;
 }
+
+/**
+ * aw_host_clean:
+ * @host: a name
+ *
+ * Returns: (transfer full) (nullable): it without the last dot, in lower case;
+ *   %NULL if it is not the full name of a host
+ */
+char *
+aw_host_clean (const char *host)
+{
+  g_autofree char *clean = g_ascii_strdown (host, -1);
+  gsize length = strlen (clean);
+
+  if (length > 0 && clean[length - 1] == '.')
+    clean[--length] = '\0';
+  if (length == 0 || length > 253 || clean[0] == '.' || clean[0] == '-' || strchr (clean, '.') == NULL ||
+      strstr (clean, "..") != NULL || strspn (clean, "abcdefghijklmnopqrstuvwxyz0123456789-.") != length ||
+      g_hostname_is_ip_address (clean))
+    return NULL;
+  return g_steal_pointer (&clean);
+}

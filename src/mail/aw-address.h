@@ -27,4 +27,7 @@ char *aw_address_local_part (const char *address);
  * direction, valid UTF-8. @what names it in the sentence ("subject"). */
 gboolean aw_header_text_check (const char *text, const char *what, GError **error);
 
+/* (transfer full) (nullable): the name of a host as a stranger may say it, or NULL. */
+char *aw_host_clean (const char *host);
+
 G_END_DECLS

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "mail/aw-address.h"
-#include "mail/aw-discovery.h"
 
 /* The known ones have 2 kB. */
 #define MAX_BYTES (64 * 1024)
@@ -128,7 +127,7 @@ on_end (G_GNUC_UNUSED GMarkupParseContext *context,
   else if (strcmp (element, "hostname") == 0)
     {
       g_free (self->host);
-      self->host = aw_discovery_clean_host (text);
+      self->host = aw_host_clean (text);
     }
   else if (strcmp (element, "port") == 0)
     self->port = g_ascii_string_to_unsigned (text, 10, 1, 65535, &port, NULL) ? (int) port : 0;

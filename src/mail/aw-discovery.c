@@ -108,28 +108,6 @@ aw_proposal_fill (const AwProposal *proposal,
   account->save_sent = found->save_sent;
 }
 
-/**
- * aw_discovery_clean_host:
- * @host: a name
- *
- * Returns: (transfer full) (nullable): it without the last dot, in lower case;
- *   %NULL if it is not the full name of a host
- */
-char *
-aw_discovery_clean_host (const char *host)
-{
-  g_autofree char *clean = g_ascii_strdown (host, -1);
-  gsize length = strlen (clean);
-
-  if (length > 0 && clean[length - 1] == '.')
-    clean[--length] = '\0';
-  if (length == 0 || length > 253 || clean[0] == '.' || clean[0] == '-' || strchr (clean, '.') == NULL ||
-      strstr (clean, "..") != NULL || strspn (clean, "abcdefghijklmnopqrstuvwxyz0123456789-.") != length ||
-      g_hostname_is_ip_address (clean))
-    return NULL;
-  return g_steal_pointer (&clean);
-}
-
 /* The end -------------------------------------------------------------------- */
 
 /* Encrypted from the first byte comes first (RFC 8314). */
@@ -194,7 +172,7 @@ on_service (GObject *source,
   /* They are in order already; a lone dot says that there is no such service. */
   if (targets != NULL)
     {
-      self->hosts[question->service] = aw_discovery_clean_host (g_srv_target_get_hostname (targets->data));
+      self->hosts[question->service] = aw_host_clean (g_srv_target_get_hostname (targets->data));
       self->ports[question->service] = g_srv_target_get_port (targets->data);
       if (self->ports[question->service] == 0)
         g_clear_pointer (&self->hosts[question->service], g_free);

@@ -38,7 +38,4 @@ void aw_proposal_fill (const AwProposal *proposal, AwAccount *account);
 void aw_discover_async (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 GPtrArray *aw_discover_finish (GAsyncResult *result, GError **error);
 
-/* (transfer full) (nullable): the name of a host as a stranger may say it, or NULL. */
-char *aw_discovery_clean_host (const char *host);
-
 G_END_DECLS

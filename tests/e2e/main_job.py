@@ -38,10 +38,17 @@ class Job:
         self.number = 0
 
     def shot(self, name, window=True):
-        """Of the active window, or of the whole screen."""
+        """Of the active window without what lies over it, or of the whole screen."""
         self.number += 1
+        path = self.shots / f'{self.number:02d}-{name}.png'
         active = self.s.run(['xdotool', 'getactivewindow'], check=False).stdout.strip() if window else ''
-        return self.s.screenshot(self.shots / f'{self.number:02d}-{name}.png', active or None)
+        if not active:
+            return self.s.screenshot(path)
+        self.s.run(['dunstctl', 'set-paused', 'true'])
+        wait_for('the notifications to step aside', lambda: self.s.run(['dunstctl', 'count', 'displayed']).stdout.strip() == '0')
+        self.s.screenshot(path, active)
+        self.s.run(['dunstctl', 'set-paused', 'false'])
+        return path
 
     def account(self):
         """A sending account, by the command line: its password goes to the keyring."""

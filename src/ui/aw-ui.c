@@ -200,12 +200,26 @@ find_overlay (GtkWidget *widget)
   return self != NULL ? overlay_of_window (self->main_window) : NULL;
 }
 
+#define PLAIN_TOAST "aw-plain-toast"
+
 static AdwToast *
 make_toast (const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   return adw_toast_new (escaped);
+}
+
+/* What is only said makes way for what can be undone. Not by a high priority:
+ * libadwaita 1.2 aborts when such a toast meets one that is going away. */
+static void
+dismiss_plain (AdwToastOverlay *overlay)
+{
+  AdwToast *plain = g_object_get_data (G_OBJECT (overlay), PLAIN_TOAST);
+
+  if (plain != NULL)
+    adw_toast_dismiss (plain);
+  g_object_set_data (G_OBJECT (overlay), PLAIN_TOAST, NULL);
 }
 
 void
@@ -237,6 +251,8 @@ aw_ui_toast_with_action (GtkWidget *widget,
       adw_toast_set_action_name (toast, action);
       adw_toast_set_action_target_value (toast, sunk);
     }
+  else
+    g_object_set_data_full (G_OBJECT (overlay), PLAIN_TOAST, g_object_ref (toast), g_object_unref);
   adw_toast_overlay_add_toast (overlay, toast);
 }
 
@@ -311,11 +327,11 @@ show_undo (AwUi *self,
     adw_toast_dismiss (self->undo_toast);
   toast = make_toast (text);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH); /* not behind what is only said */
   adw_toast_set_button_label (toast, _("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "aw-command", g_object_ref (command), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_button), self, 0);
   g_set_weak_pointer (&self->undo_toast, toast);
+  dismiss_plain (overlay);
   adw_toast_overlay_add_toast (overlay, toast);
   aw_announce (GTK_WIDGET (self->main_window), text);
 }

@@ -25,6 +25,10 @@ try:
                            XDG_DATA_HOME=f'{home}/data', XDG_CONFIG_HOME=f'{home}/config', XDG_CACHE_HOME=f'{home}/cache',
                            XDG_RUNTIME_DIR=home, DBUS_SESSION_BUS_ADDRESS='disabled:', GTK_USE_PORTAL='0', NO_AT_BRIDGE='1')
         environment.pop('WAYLAND_DISPLAY', None)
+        # Without a window manager GTK 4.8 is not told that a window lost the focus, and its blinking cursor complains.
+        os.makedirs(f'{home}/config/gtk-4.0')
+        with open(f'{home}/config/gtk-4.0/settings.ini', 'w') as settings:
+            settings.write('[Settings]\ngtk-cursor-blink=false\n')
         status = subprocess.run(sys.argv[1:], env=environment).returncode
 finally:
     server.terminate()

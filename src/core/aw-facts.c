@@ -180,6 +180,7 @@ static const AwField aw_account_fields[] = {
   FIELD (AwAccount, ask_password, BOOL),
   FIELD (AwAccount, signature, TEXT),
   FIELD (AwAccount, paused, TEXT),
+  FIELD (AwAccount, goa, TEXT),
 };
 DEFINE_RECORD (AwAccount, aw_account, ACCOUNT, NULL, "account", TRUE)
 

@@ -295,6 +295,7 @@ struct _AwAccount
   gboolean ask_password;
   char *signature;
   char *paused;
+  char *goa; /* the id of an account of GNOME's that gives the password, NULL: none */
 };
 
 /**

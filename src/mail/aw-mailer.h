@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * AwMailJob:
  * @account: the server and how to speak to it
  * @password: (nullable): %NULL: not signing in
+ * @is_token: whether that is a token (XOAUTH2), not a password
  * @from: the envelope's sender, normalized
  * @to: the one recipient, normalized
  * @bcc: (nullable): oneself, normalized; that it is refused does not matter
@@ -19,19 +20,22 @@ G_BEGIN_DECLS
  * @about_to_finish: called when all bytes but the terminating dot are out; only
  *   if it gives %TRUE may the dot leave. So it commits that it may have left
  * @was_accepted: called at the server's yes, before anything else happens
+ * @is_wanted: (nullable): called now and then before the dot; %FALSE ends it there
  * @step: (nullable): called when a stage begins
- * @data: for the three
+ * @data: for all of them
  */
 typedef struct
 {
   AwAccount *account;
   const char *password;
+  gboolean is_token;
   const char *from;
   const char *to;
   const char *bcc;
   GBytes *bytes;
   gboolean (*about_to_finish) (gpointer data);
   void (*was_accepted) (int code, const char *words, gpointer data);
+  gboolean (*is_wanted) (gpointer data);
   void (*step) (AwSmtpStage stage, gpointer data);
   gpointer data;
 } AwMailJob;

@@ -14,8 +14,8 @@
 #include "mail/aw-account-tester-protocol.h"
 #include "mail/aw-libsecret-store.h"
 #include "mail/aw-smtp-mailer.h"
+#include "send/aw-worker-private.h"
 #include "service/aw-agent-client.h"
-#include "service/aw-outbox.h"
 
 /* A message that waits longer than this since the user handed it over is
  * looked at again (mail.md 3.2). */
@@ -23,20 +23,6 @@
 
 /* How long a keyring that cannot be asked is left alone. */
 #define KEYRING_REST (15 * 60)
-
-typedef struct
-{
-  AwEngine *engine;
-  AwOutbox *outbox;
-  AwDatabase *database;
-  AwMailer *mailer;
-  AwSecretStore *secrets;
-  GHashTable *passwords; /* account to password, handed in */
-  GCancellable *cancellable;
-  gboolean tells_agent;
-  AwOutboxEntry *entry;  /* what is being sent */
-  gboolean committed;    /* as sent */
-} Worker;
 
 static int
 fail (const char *sentence)
@@ -64,8 +50,8 @@ take_lock (const char *database,
   return fd;
 }
 
-static AwInstant
-instant_now (Worker *worker)
+AwInstant
+aw_worker_now (AwWorker *worker)
 {
   gint64 now = aw_engine_now (worker->engine);
   AwInstant instant = { now, (gint16) (aw_calendar_offset (aw_engine_get_calendar (worker->engine), NULL, now) / 60) };
@@ -94,7 +80,7 @@ patience (AwMessage *message)
 /* Outcomes ----------------------------------------------------------------- */
 
 static void
-say (Worker *worker,
+say (AwWorker *worker,
      AwMessageState state,
      int code,
      const char *text)
@@ -105,8 +91,19 @@ say (Worker *worker,
     aw_agent_client_refresh ();
 }
 
+/* Whether the user has not taken it back. What cannot be asked goes on. */
+static gboolean
+on_is_wanted (gpointer data)
+{
+  AwWorker *worker = data;
+
+  if (!worker->taken_back)
+    worker->taken_back = aw_outbox_store_is_taken_back (worker->database, AW_ID (worker->entry->message));
+  return !worker->taken_back;
+}
+
 static void
-settle (Worker *worker,
+settle (AwWorker *worker,
         AwMessageState state,
         gint64 next_at,
         AwMailFault fault,
@@ -117,6 +114,12 @@ settle (Worker *worker,
   g_autofree char *sentence = aw_mail_fault_sentence (fault, code, words);
   const char *text = words != NULL ? words : sentence;
 
+  /* It is a draft again, and not ours any more. */
+  if (!on_is_wanted (worker))
+    {
+      say (worker, AW_MESSAGE_DRAFT, 0, NULL);
+      return;
+    }
   if (!aw_outbox_store_settle (worker->database, AW_ID (worker->entry->message), state, next_at, aw_word (&aw_mail_faults, fault), code,
                                text, &error))
     {
@@ -128,7 +131,7 @@ settle (Worker *worker,
 }
 
 static void
-pause_account (Worker *worker,
+pause_account (AwWorker *worker,
                AwMailFault fault,
                int code)
 {
@@ -138,7 +141,7 @@ pause_account (Worker *worker,
 }
 
 static void
-settle_result (Worker *worker,
+settle_result (AwWorker *worker,
                const AwMailResult *result)
 {
   AwOutboxEntry *entry = worker->entry;
@@ -177,51 +180,18 @@ settle_result (Worker *worker,
     }
 }
 
-/* Passwords ---------------------------------------------------------------- */
-
-static char *
-get_password (Worker *worker,
-              AwAccount *account,
-              AwMailFault *fault)
-{
-  const char *handed = worker->passwords != NULL ? g_hash_table_lookup (worker->passwords, AW_ID (account)) : NULL;
-  g_autoptr (GError) error = NULL;
-  char *password;
-
-  *fault = AW_FAULT_NONE;
-  if (handed != NULL)
-    return g_strdup (handed);
-  if (account->ask_password)
-    {
-      *fault = AW_FAULT_ASK_PASSWORD;
-      return NULL;
-    }
-  /* Never asks the user: nobody may be there. */
-  password = aw_secret_store_lookup (worker->secrets, account, FALSE, worker->cancellable, &error);
-  if (password != NULL)
-    return password;
-  if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NOT_FOUND))
-    *fault = AW_FAULT_NO_PASSWORD;
-  else if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_LOCKED) ||
-           g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_DISMISSED))
-    *fault = AW_FAULT_KEYRING_LOCKED;
-  else if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
-    *fault = AW_FAULT_NO_KEYRING;
-  else
-    *fault = AW_FAULT_KEYRING;
-  return NULL;
-}
-
 /* One message -------------------------------------------------------------- */
 
 static gboolean
 on_about_to_finish (gpointer data)
 {
-  Worker *worker = data;
+  AwWorker *worker = data;
   g_autoptr (GError) error = NULL;
 
   if (aw_outbox_store_dot (worker->database, AW_ID (worker->entry->message), &error))
     return TRUE;
+  if (!on_is_wanted (worker))
+    return FALSE;
   g_printerr ("afterword-send: %s\n", error->message);
   return FALSE;
 }
@@ -231,18 +201,18 @@ on_accepted (int code,
              const char *words,
              gpointer data)
 {
-  Worker *worker = data;
+  AwWorker *worker = data;
   g_autoptr (GError) error = NULL;
 
   worker->committed =
-    aw_outbox_store_sent (worker->database, AW_ID (worker->entry->message), instant_now (worker), code, words, &error);
+    aw_outbox_store_sent (worker->database, AW_ID (worker->entry->message), aw_worker_now (worker), code, words, &error);
   /* It stays `sending` with its dot: uncertain for the next worker. */
   if (!worker->committed)
     g_printerr ("afterword-send: %s\n", error->message);
 }
 
 static gboolean
-may_leave (Worker *worker)
+may_leave (AwWorker *worker)
 {
   AwOutboxEntry *entry = worker->entry;
   gint64 now = aw_engine_now (worker->engine);
@@ -259,7 +229,7 @@ may_leave (Worker *worker)
 }
 
 static void
-send_entry (Worker *worker)
+send_entry (AwWorker *worker)
 {
   AwOutboxEntry *entry = worker->entry;
   g_autoptr (AwRecord) account = NULL;
@@ -268,7 +238,7 @@ send_entry (Worker *worker)
   AwMailFault fault = AW_FAULT_NONE;
   char *password = NULL;
 
-  worker->committed = FALSE;
+  worker->committed = worker->taken_back = FALSE;
   if (entry->message->account != NULL)
     account = aw_database_load_record (worker->database, AW_RECORD_ACCOUNT, entry->message->account, NULL);
   if (account == NULL)
@@ -281,7 +251,13 @@ send_entry (Worker *worker)
 
   job.account = AW_ACCOUNT (account);
   if (job.account->user != NULL)
-    password = get_password (worker, job.account, &fault);
+    password = aw_worker_get_password (worker, job.account, "smtp", &job.is_token, &fault);
+  if (!on_is_wanted (worker))
+    {
+      aw_secret_free (password);
+      settle (worker, AW_MESSAGE_QUEUED, AW_NEVER, AW_FAULT_CANCELLED, 0, NULL);
+      return;
+    }
   if (fault == AW_FAULT_NO_PASSWORD)
     {
       pause_account (worker, fault, 0);
@@ -301,6 +277,7 @@ send_entry (Worker *worker)
   job.bytes = entry->raw;
   job.about_to_finish = on_about_to_finish;
   job.was_accepted = on_accepted;
+  job.is_wanted = on_is_wanted;
   job.data = worker;
   aw_mailer_send (worker->mailer, &job, worker->cancellable, &result);
   aw_secret_free (password);
@@ -311,7 +288,7 @@ send_entry (Worker *worker)
 
 /* What is scheduled gets its bytes when its time has come. */
 static void
-release_due (Worker *worker)
+release_due (AwWorker *worker)
 {
   g_autoptr (GPtrArray) due = aw_outbox_store_load_due (worker->database, aw_engine_now (worker->engine), NULL);
 
@@ -326,7 +303,7 @@ release_due (Worker *worker)
 }
 
 static gboolean
-sweep (Worker *worker,
+sweep (AwWorker *worker,
        const char *message,
        GError **error)
 {
@@ -355,7 +332,7 @@ static const char *const waiting_faults[] = { "offline", "host-not-found", "not-
                                               "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "ask-password", NULL };
 
 static void
-take_passwords (Worker *worker)
+take_passwords (AwWorker *worker)
 {
   gsize length;
   char *input = aw_worker_read_input (&length);
@@ -376,7 +353,7 @@ take_passwords (Worker *worker)
 }
 
 static gboolean
-work (Worker *worker,
+work (AwWorker *worker,
       const AwWorkerOptions *options,
       GError **error)
 {
@@ -401,7 +378,7 @@ aw_worker_run (const AwWorkerOptions *options,
   const char *path = options->database != NULL ? options->database : own;
   g_autoptr (AwClock) clock = aw_clock_new ();
   g_autoptr (GError) error = NULL;
-  Worker worker = { 0 };
+  AwWorker worker = { 0 };
   int lock;
   gboolean ok;
 

@@ -4,6 +4,7 @@
 #include "service/aw-outbox.h"
 
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
 #include "mail/aw-address.h"
 #include "mail/aw-message-builder.h"
@@ -423,17 +424,36 @@ get_entry (AwOutbox *self,
   return aw_outbox_store_get (aw_engine_get_database (self->engine), message, error);
 }
 
+/**
+ * aw_outbox_cancel:
+ * @self: an outbox
+ * @message: id of a message
+ * @error: return location
+ *
+ * Takes a message back. One that is being sent too, at any moment before its
+ * final dot may leave: then it is a draft at once, whatever the server does,
+ * and the worker gives up within a second. After that it is refused.
+ *
+ * Returns: whether it is a draft again
+ */
 gboolean
 aw_outbox_cancel (AwOutbox *self,
                   const char *message,
                   GError **error)
 {
   g_autoptr (AwOutboxEntry) entry = NULL;
+  int worker;
 
   g_return_val_if_fail (AW_IS_OUTBOX (self) && message != NULL, FALSE);
 
   entry = get_entry (self, message, error);
-  return entry != NULL && thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error);
+  worker = entry != NULL ? aw_outbox_watch_worker (aw_engine_get_database (self->engine), message) : 0;
+  if (entry == NULL || !thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error))
+    return FALSE;
+  /* It would find out by itself, but not while it waits for a keyring. */
+  if (worker > 0)
+    kill (worker, SIGTERM);
+  return TRUE;
 }
 
 /**

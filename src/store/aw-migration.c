@@ -14,6 +14,7 @@ static const char *const migrations[] = {
   "sql/001-facts.sql",
   "sql/002-search.sql",
   "sql/003-outbox.sql",
+  "sql/004-mail.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == AW_SCHEMA_VERSION);
 

@@ -5,10 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "store/aw-database-private.h"
-#include "store/aw-outbox-touch.h"
+#include "store/aw-outbox-row.h"
 #include "store/aw-outbox-watch.h"
 #include "store/aw-record-sql.h"
 
@@ -41,113 +39,11 @@ file_free (gpointer data)
   g_free (file);
 }
 
-static void
-bind_int64_or_null (sqlite3_stmt *statement,
-                    int index,
-                    gint64 value)
-{
-  if (value == AW_NEVER)
-    sqlite3_bind_null (statement, index);
-  else
-    sqlite3_bind_int64 (statement, index, value);
-}
-
 static gint64
 column_instant (sqlite3_stmt *statement,
                 int column)
 {
   return sqlite3_column_type (statement, column) == SQLITE_NULL ? AW_NEVER : sqlite3_column_int64 (statement, column);
-}
-
-static char *
-column_text (sqlite3_stmt *statement,
-             int column)
-{
-  return g_strdup ((const char *) sqlite3_column_text (statement, column));
-}
-
-/* Carries out a statement that must hit one row. */
-static gboolean
-finish_one (AwDatabase *database,
-            sqlite3_stmt *statement,
-            GError **error)
-{
-  if (sqlite3_step (statement) != SQLITE_DONE)
-    {
-      aw_database_set_error (database, error);
-      return FALSE;
-    }
-  if (sqlite3_changes (aw_database_get_handle (database)) == 0)
-    {
-      g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("The message is not in the outbox any more."));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-end_transaction (AwDatabase *database,
-                 gboolean ok,
-                 GError **error)
-{
-  if (ok)
-    {
-      if (aw_database_commit (database, error))
-        return TRUE;
-      aw_database_rollback (database);
-      return FALSE;
-    }
-  aw_database_rollback (database);
-  return FALSE;
-}
-
-/* What the row says, not what the caller last saw. */
-static gboolean
-check_state (AwDatabase *database,
-             const char *message,
-             guint allowed,
-             GError **error)
-{
-  g_autoptr (AwStatement) statement = aw_database_prepare (database, "SELECT state FROM message WHERE id = ?", error);
-  int state = 0;
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, message, -1, SQLITE_STATIC);
-  if (sqlite3_step (statement) != SQLITE_ROW)
-    {
-      g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("The message is gone."));
-      return FALSE;
-    }
-  aw_word_parse (&aw_message_states, (const char *) sqlite3_column_text (statement, 0), &state);
-  if (allowed & (1u << state))
-    return TRUE;
-  if (state == AW_MESSAGE_SENT)
-    g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("The message was sent already."));
-  else if (state == AW_MESSAGE_SENDING)
-    g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("The message is being sent now."));
-  else if (state == AW_MESSAGE_UNCERTAIN)
-    g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT,
-                         _("The message may have been sent: say first whether it was."));
-  else
-    g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT,
-                         _("The message was changed somewhere else in the meantime."));
-  return FALSE;
-}
-
-static gboolean
-set_state (AwDatabase *database,
-           const char *message,
-           AwMessageState state,
-           GError **error)
-{
-  g_autoptr (AwStatement) statement = aw_database_prepare (database, "UPDATE message SET state = ? WHERE id = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, aw_word (&aw_message_states, state), -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 2, message, -1, SQLITE_STATIC);
-  return finish_one (database, statement, error);
 }
 
 static gboolean
@@ -163,22 +59,6 @@ apply_record (AwDatabase *database,
   else
     aw_command_change (command, before, after);
   return aw_database_apply (database, command, error);
-}
-
-static gboolean
-drop_row (AwDatabase *database,
-          const char *message,
-          GError **error)
-{
-  g_autoptr (AwStatement) statement = aw_database_prepare (database, "DELETE FROM outbox WHERE message = ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_text (statement, 1, message, -1, SQLITE_STATIC);
-  if (sqlite3_step (statement) == SQLITE_DONE)
-    return TRUE;
-  aw_database_set_error (database, error);
-  return FALSE;
 }
 
 static gboolean
@@ -205,7 +85,7 @@ insert_row (AwDatabase *database,
   sqlite3_bind_int64 (statement, 6, entry->first_at);
   sqlite3_bind_int64 (statement, 7, entry->next_at);
   sqlite3_bind_int (statement, 8, entry->confirmed);
-  return finish_one (database, statement, error);
+  return aw_outbox_finish_one (database, statement, error);
 }
 
 /* Into the outbox and out of it --------------------------------------------- */
@@ -233,13 +113,54 @@ aw_outbox_store_freeze (AwDatabase *database,
 
   if (!aw_database_begin (database, error))
     return FALSE;
-  return end_transaction (database,
-                          (before == NULL || check_state (database, AW_ID (before), allowed, error)) &&
-                            apply_record (database, before, after, error) && drop_row (database, AW_ID (after), error) &&
+  return aw_outbox_end (database,
+                          (before == NULL || aw_outbox_check_state (database, AW_ID (before), allowed, error)) &&
+                            apply_record (database, before, after, error) && aw_outbox_drop_row (database, AW_ID (after), error) &&
                             insert_row (database, AW_ID (after), entry, error),
                           error);
 }
 
+/* What is being sent can be taken back until its dot may have left. The worker
+ * has to commit that first, and can no more once this is committed. */
+static gboolean
+check_no_dot (AwDatabase *database,
+              const char *message,
+              GError **error)
+{
+  g_autoptr (AwStatement) statement =
+    aw_database_prepare (database, "SELECT 1 FROM outbox JOIN message ON message.id = outbox.message"
+                                   " WHERE message.id = ? AND message.state = 'sending' AND stage = 'dot'",
+                         error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, message, -1, SQLITE_STATIC);
+  switch (sqlite3_step (statement))
+    {
+    case SQLITE_DONE:
+      return TRUE;
+    case SQLITE_ROW:
+      g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT,
+                           _("It is too late: the message was handed over to the server."));
+      return FALSE;
+    default:
+      aw_database_set_error (database, error);
+      return FALSE;
+    }
+}
+
+/**
+ * aw_outbox_store_thaw:
+ * @database: a connection
+ * @before: (nullable): the message as it is stored
+ * @after: the message as it shall be, not in the outbox any more
+ * @error: return location
+ *
+ * Also takes back what is being sent, as long as the dot cannot have left: from
+ * this commit on it cannot leave any more.
+ *
+ * Returns: whether it is out of the outbox
+ */
 gboolean
 aw_outbox_store_thaw (AwDatabase *database,
                       AwMessage *before,
@@ -247,13 +168,14 @@ aw_outbox_store_thaw (AwDatabase *database,
                       GError **error)
 {
   const guint allowed = 1u << AW_MESSAGE_DRAFT | 1u << AW_MESSAGE_SCHEDULED | 1u << AW_MESSAGE_QUEUED |
-                        1u << AW_MESSAGE_FAILED | 1u << AW_MESSAGE_CANCELLED;
+                        1u << AW_MESSAGE_SENDING | 1u << AW_MESSAGE_FAILED | 1u << AW_MESSAGE_CANCELLED;
 
   if (!aw_database_begin (database, error))
     return FALSE;
-  return end_transaction (database,
-                          (before == NULL || check_state (database, AW_ID (before), allowed, error)) &&
-                            apply_record (database, before, after, error) && drop_row (database, AW_ID (after), error),
+  return aw_outbox_end (database,
+                          (before == NULL || (aw_outbox_check_state (database, AW_ID (before), allowed, error) &&
+                                              check_no_dot (database, AW_ID (before), error))) &&
+                            apply_record (database, before, after, error) && aw_outbox_drop_row (database, AW_ID (after), error),
                           error);
 }
 
@@ -268,8 +190,8 @@ aw_outbox_store_requeue (AwDatabase *database,
 
   if (!aw_database_begin (database, error))
     return FALSE;
-  ok = check_state (database, message, 1u << AW_MESSAGE_UNCERTAIN, error) &&
-       set_state (database, message, AW_MESSAGE_QUEUED, error);
+  ok = aw_outbox_check_state (database, message, 1u << AW_MESSAGE_UNCERTAIN, error) &&
+       aw_outbox_set_state (database, message, AW_MESSAGE_QUEUED, error);
   if (ok)
     statement = aw_database_prepare (database,
                                      "UPDATE outbox SET stage = 'pre', first_at = ?1, next_at = ?1, fault = NULL, code = NULL,"
@@ -280,7 +202,7 @@ aw_outbox_store_requeue (AwDatabase *database,
       sqlite3_bind_int64 (statement, 1, next_at);
       sqlite3_bind_text (statement, 2, message, -1, SQLITE_STATIC);
     }
-  return end_transaction (database, ok && statement != NULL && finish_one (database, statement, error), error);
+  return aw_outbox_end (database, ok && statement != NULL && aw_outbox_finish_one (database, statement, error), error);
 }
 
 /* Reading ------------------------------------------------------------------ */
@@ -306,19 +228,19 @@ read_row (AwDatabase *database,
       return FALSE;
     }
   entry->frozen = TRUE;
-  entry->mail_from = column_text (statement, 0);
-  entry->rcpt = column_text (statement, 1);
-  entry->bcc = column_text (statement, 2);
+  entry->mail_from = aw_outbox_column_text (statement, 0);
+  entry->rcpt = aw_outbox_column_text (statement, 1);
+  entry->bcc = aw_outbox_column_text (statement, 2);
   entry->dot = g_strcmp0 ((const char *) sqlite3_column_text (statement, 3), "dot") == 0;
   entry->attempts = sqlite3_column_int (statement, 4);
   entry->first_at = sqlite3_column_int64 (statement, 5);
   entry->next_at = sqlite3_column_int64 (statement, 6);
   entry->code = sqlite3_column_int (statement, 7);
-  entry->text = column_text (statement, 8);
-  entry->fault = column_text (statement, 9);
+  entry->text = aw_outbox_column_text (statement, 8);
+  entry->fault = aw_outbox_column_text (statement, 9);
   entry->confirmed = sqlite3_column_int (statement, 10) != 0;
   entry->sent_at = column_instant (statement, 11);
-  entry->accepted_reply = column_text (statement, 12);
+  entry->accepted_reply = aw_outbox_column_text (statement, 12);
   if (with_raw)
     entry->raw = g_bytes_new (sqlite3_column_blob (statement, 13), sqlite3_column_bytes (statement, 13));
   return TRUE;
@@ -441,8 +363,8 @@ aw_outbox_store_load_attachments (AwDatabase *database,
     {
       AwOutboxFile *file = g_new0 (AwOutboxFile, 1);
 
-      file->name = column_text (statement, 0);
-      file->type = column_text (statement, 1);
+      file->name = aw_outbox_column_text (statement, 0);
+      file->type = aw_outbox_column_text (statement, 1);
       file->data = g_bytes_new (sqlite3_column_blob (statement, 2), sqlite3_column_bytes (statement, 2));
       g_ptr_array_add (files, file);
     }
@@ -450,299 +372,4 @@ aw_outbox_store_load_attachments (AwDatabase *database,
     return g_steal_pointer (&files);
   aw_database_set_error (database, error);
   return NULL;
-}
-
-/* The worker --------------------------------------------------------------- */
-
-static char *
-find_due (AwDatabase *database,
-          const char *message,
-          gint64 now,
-          GError **error)
-{
-  g_autoptr (AwStatement) statement =
-    aw_database_prepare (database,
-                         "SELECT m.id FROM outbox o JOIN message m ON m.id = o.message LEFT JOIN account a ON a.id = m.account"
-                         " WHERE m.state = 'queued' AND a.paused IS NULL AND (o.next_at <= ?1 OR o.next_at > ?2)"
-                         " AND (?3 IS NULL OR m.id = ?3) ORDER BY o.next_at, m.id LIMIT 1",
-                         error);
-  int status;
-
-  if (statement == NULL)
-    return NULL;
-  sqlite3_bind_int64 (statement, 1, now);
-  sqlite3_bind_int64 (statement, 2, now + AW_OUTBOX_WAIT_AT_MOST);
-  aw_sql_bind_text (statement, 3, message);
-  status = sqlite3_step (statement);
-  if (status == SQLITE_ROW)
-    return column_text (statement, 0);
-  if (status != SQLITE_DONE)
-    aw_database_set_error (database, error);
-  return NULL;
-}
-
-static gboolean
-take (AwDatabase *database,
-      const char *message,
-      gint64 now,
-      GError **error)
-{
-  g_autofree char *boot = aw_outbox_boot ();
-  g_autoptr (AwStatement) statement = NULL;
-
-  if (!set_state (database, message, AW_MESSAGE_SENDING, error))
-    return FALSE;
-  statement = aw_database_prepare (database,
-                                   "UPDATE outbox SET stage = 'pre', attempts = attempts + 1, next_at = ?, lease_pid = ?,"
-                                   " lease_boot = ? WHERE message = ?",
-                                   error);
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, now);
-  sqlite3_bind_int (statement, 2, getpid ());
-  sqlite3_bind_text (statement, 3, boot, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 4, message, -1, SQLITE_STATIC);
-  return finish_one (database, statement, error);
-}
-
-/**
- * aw_outbox_store_claim:
- * @database: a connection
- * @message: (nullable): only this one
- * @now: the instant
- * @error: return location
- *
- * Returns: (transfer full) (nullable): a message that is the caller's to send;
- *   %NULL without an error: nothing is due
- */
-AwOutboxEntry *
-aw_outbox_store_claim (AwDatabase *database,
-                       const char *message,
-                       gint64 now,
-                       GError **error)
-{
-  g_autofree char *id = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (!aw_database_begin (database, error))
-    return NULL;
-  id = find_due (database, message, now, &local);
-  if (id == NULL)
-    {
-      aw_database_rollback (database);
-      if (local != NULL)
-        g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  if (!end_transaction (database, take (database, id, now, error), error))
-    return NULL;
-  return aw_outbox_store_get (database, id, error);
-}
-
-/**
- * aw_outbox_store_dot:
- * @database: a connection
- * @message: a message that is being sent
- * @error: return location
- *
- * On the disk when this returns: from now on the dot may leave.
- *
- * Returns: whether it may
- */
-gboolean
-aw_outbox_store_dot (AwDatabase *database,
-                     const char *message,
-                     GError **error)
-{
-  g_autoptr (AwStatement) statement = NULL;
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  statement = aw_database_prepare (database, "UPDATE outbox SET stage = 'dot' WHERE message = ?", error);
-  if (statement != NULL)
-    sqlite3_bind_text (statement, 1, message, -1, SQLITE_STATIC);
-  return end_transaction (database,
-                          statement != NULL && check_state (database, message, 1u << AW_MESSAGE_SENDING, error) &&
-                            finish_one (database, statement, error),
-                          error);
-}
-
-static gboolean
-set_sent (AwDatabase *database,
-          const char *message,
-          gint64 at,
-          int code,
-          const char *reply,
-          GError **error)
-{
-  g_autoptr (AwStatement) statement =
-    aw_database_prepare (database,
-                         "UPDATE outbox SET sent_at = ?, code = ?, text = ?, accepted_reply = ?, fault = NULL WHERE message = ?",
-                         error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, at);
-  sqlite3_bind_int (statement, 2, code);
-  aw_sql_bind_text (statement, 3, reply);
-  aw_sql_bind_text (statement, 4, reply);
-  sqlite3_bind_text (statement, 5, message, -1, SQLITE_STATIC);
-  return finish_one (database, statement, error);
-}
-
-gboolean
-aw_outbox_store_sent (AwDatabase *database,
-                      const char *message,
-                      AwInstant at,
-                      int code,
-                      const char *reply,
-                      GError **error)
-{
-  const guint allowed = 1u << AW_MESSAGE_SENDING | 1u << AW_MESSAGE_UNCERTAIN;
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  return end_transaction (database,
-                          check_state (database, message, allowed, error) &&
-                            aw_outbox_touch_write (database, message, at, error) &&
-                            set_sent (database, message, at.sec, code, reply, error),
-                          error);
-}
-
-gboolean
-aw_outbox_store_settle (AwDatabase *database,
-                        const char *message,
-                        AwMessageState state,
-                        gint64 next_at,
-                        const char *fault,
-                        int code,
-                        const char *text,
-                        GError **error)
-{
-  g_autoptr (AwStatement) statement = NULL;
-  gboolean ok;
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  ok = check_state (database, message, 1u << AW_MESSAGE_SENDING, error) && set_state (database, message, state, error);
-  if (ok)
-    statement = aw_database_prepare (database,
-                                     "UPDATE outbox SET next_at = coalesce (?, next_at), fault = ?, code = ?, text = ?,"
-                                     " stage = CASE WHEN ? THEN stage ELSE 'pre' END WHERE message = ?",
-                                     error);
-  if (statement != NULL)
-    {
-      bind_int64_or_null (statement, 1, next_at);
-      aw_sql_bind_text (statement, 2, fault);
-      sqlite3_bind_int (statement, 3, code);
-      aw_sql_bind_text (statement, 4, text);
-      sqlite3_bind_int (statement, 5, state == AW_MESSAGE_UNCERTAIN);
-      sqlite3_bind_text (statement, 6, message, -1, SQLITE_STATIC);
-    }
-  return end_transaction (database, ok && statement != NULL && finish_one (database, statement, error), error);
-}
-
-gboolean
-aw_outbox_store_refuse (AwDatabase *database,
-                        AwMessage *message,
-                        const char *fault,
-                        const char *text,
-                        GError **error)
-{
-  g_autoptr (AwStatement) statement = NULL;
-  const char *id = AW_ID (message);
-  gboolean ok;
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  ok = check_state (database, id, 1u << AW_MESSAGE_SCHEDULED, error) && set_state (database, id, AW_MESSAGE_FAILED, error) &&
-       drop_row (database, id, error);
-  /* A row without bytes: it only says why. */
-  if (ok)
-    statement = aw_database_prepare (database,
-                                     "INSERT INTO outbox (message, mail_from, rcpt, raw, first_at, next_at, fault, text)"
-                                     " VALUES (?, '', '', x'', ?, ?, ?, ?)",
-                                     error);
-  if (statement != NULL)
-    {
-      sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
-      sqlite3_bind_int64 (statement, 2, message->scheduled_at.sec);
-      sqlite3_bind_int64 (statement, 3, message->scheduled_at.sec);
-      aw_sql_bind_text (statement, 4, fault);
-      aw_sql_bind_text (statement, 5, text);
-    }
-  return end_transaction (database, statement != NULL && finish_one (database, statement, error), error);
-}
-
-gboolean
-aw_outbox_store_recover (AwDatabase *database,
-                         gint64 now,
-                         GError **error)
-{
-  g_autofree char *due = g_strdup_printf ("UPDATE outbox SET next_at = %" G_GINT64_FORMAT " WHERE stage = 'pre' AND message IN"
-                                          " (SELECT id FROM message WHERE state = 'sending')",
-                                          now);
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  return end_transaction (database,
-                          aw_database_exec (database, due, error) &&
-                            aw_database_exec (database,
-                                                "UPDATE outbox SET fault = 'uncertain', code = NULL, text = NULL WHERE stage = 'dot'"
-                                                " AND message IN (SELECT id FROM message WHERE state = 'sending');"
-                                                "UPDATE message SET state = 'uncertain' WHERE state = 'sending' AND id IN"
-                                                " (SELECT message FROM outbox WHERE stage = 'dot');"
-                                                "UPDATE message SET state = 'queued' WHERE state = 'sending' AND id IN"
-                                                " (SELECT message FROM outbox WHERE stage = 'pre')",
-                                                error),
-                          error);
-}
-
-gboolean
-aw_outbox_store_hurry (AwDatabase *database,
-                       const char *const *faults,
-                       gint64 now,
-                       GError **error)
-{
-  gboolean ok = TRUE;
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  for (guint i = 0; faults[i] != NULL && ok; i++)
-    {
-      g_autoptr (AwStatement) statement =
-        aw_database_prepare (database,
-                             "UPDATE outbox SET next_at = ? WHERE fault = ? AND message IN"
-                             " (SELECT id FROM message WHERE state = 'queued')",
-                             error);
-
-      ok = statement != NULL;
-      if (!ok)
-        break;
-      sqlite3_bind_int64 (statement, 1, now);
-      sqlite3_bind_text (statement, 2, faults[i], -1, SQLITE_STATIC);
-      ok = sqlite3_step (statement) == SQLITE_DONE;
-      if (!ok)
-        aw_database_set_error (database, error);
-    }
-  return end_transaction (database, ok, error);
-}
-
-gboolean
-aw_outbox_store_pause (AwDatabase *database,
-                       const char *account,
-                       const char *sentence,
-                       GError **error)
-{
-  g_autoptr (AwStatement) statement = NULL;
-
-  if (!aw_database_begin (database, error))
-    return FALSE;
-  statement = aw_database_prepare (database, "UPDATE account SET paused = ? WHERE id = ?", error);
-  if (statement != NULL)
-    {
-      aw_sql_bind_text (statement, 1, sentence);
-      sqlite3_bind_text (statement, 2, account, -1, SQLITE_STATIC);
-    }
-  return end_transaction (database, statement != NULL && finish_one (database, statement, error), error);
 }

@@ -44,7 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwOutboxEntry, aw_outbox_entry_free)
  * confirmed. Allowed from draft, scheduled, failed and cancelled. */
 gboolean aw_outbox_store_freeze (AwDatabase *database, AwMessage *before, AwMessage *after, const AwOutboxEntry *entry, GError **error);
 
-/* To draft, scheduled or cancelled, from any state but sending, sent and uncertain; the row is dropped. */
+/* To draft, scheduled or cancelled, from any state but sent and uncertain, and from sending only
+ * until the dot may have left; the row is dropped. */
 gboolean aw_outbox_store_thaw (AwDatabase *database, AwMessage *before, AwMessage *after, GError **error);
 
 /* Uncertain: the same bytes again. */
@@ -53,6 +54,7 @@ gboolean aw_outbox_store_requeue (AwDatabase *database, const char *message, gin
 /* The next one that is due, now `sending` and `pre`; NULL without error: none. @message: only this one. */
 AwOutboxEntry *aw_outbox_store_claim (AwDatabase *database, const char *message, gint64 now, GError **error);
 gboolean aw_outbox_store_dot (AwDatabase *database, const char *message, GError **error);
+gboolean aw_outbox_store_is_taken_back (AwDatabase *database, const char *message); /* while it is being sent */
 
 /* Together with the touch and what it says about articles, questions and calls. */
 gboolean aw_outbox_store_sent (AwDatabase *database, const char *message, AwInstant at, int code, const char *reply, GError **error);

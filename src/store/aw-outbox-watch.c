@@ -116,6 +116,36 @@ aw_outbox_watch_is_sending (AwDatabase *database)
 }
 
 /**
+ * aw_outbox_watch_worker:
+ * @database: a database
+ * @message: a message's id
+ *
+ * Returns: the process of the worker that has it in its hands, 0 if there is
+ *   none or if it cannot be told from another one (in another sandbox)
+ */
+int
+aw_outbox_watch_worker (AwDatabase *database,
+                        const char *message)
+{
+  sqlite3_stmt *statement = prepare (database, "SELECT o.lease_pid, o.lease_boot FROM outbox o JOIN message m ON m.id = o.message"
+                                               " WHERE m.state = 'sending' AND m.id = ?");
+  int pid = 0;
+
+  sqlite3_bind_text (statement, 1, message, -1, SQLITE_STATIC);
+  if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW &&
+      is_alive (sqlite3_column_int (statement, 0), (const char *) sqlite3_column_text (statement, 1)))
+    {
+      g_autofree char *path = g_strdup_printf ("/proc/%d/comm", sqlite3_column_int (statement, 0));
+      g_autofree char *name = NULL;
+
+      if (g_file_get_contents (path, &name, NULL, NULL) && g_strcmp0 (g_strstrip (name), "afterword-send") == 0)
+        pid = sqlite3_column_int (statement, 0);
+    }
+  sqlite3_finalize (statement);
+  return pid;
+}
+
+/**
  * aw_outbox_watch_troubles:
  * @database: a database
  * @error: return location

@@ -38,6 +38,7 @@ void aw_outbox_trouble_free (AwOutboxTrouble *trouble);
 /* What the agent, which knows nothing of mail, must know of the outbox. */
 gint64 aw_outbox_watch_next (AwDatabase *database, gint64 now);
 gboolean aw_outbox_watch_is_sending (AwDatabase *database);
+int aw_outbox_watch_worker (AwDatabase *database, const char *message); /* the process that has it in its hands, 0: none */
 GPtrArray *aw_outbox_watch_troubles (AwDatabase *database, GError **error);
 
 G_END_DECLS

@@ -146,10 +146,10 @@ test_no_way_back (Fixture *fixture,
   entry = aw_outbox_store_claim (database (fixture), NULL, NOW, &error);
   g_assert_nonnull (entry);
   g_assert_cmpint (entry->attempts, ==, 1);
+  g_assert_true (aw_outbox_store_dot (database (fixture), id, &error));
   g_assert_false (aw_outbox_cancel (fixture->outbox, id, &error));
   g_assert_error (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT);
   g_clear_error (&error);
-  g_assert_true (aw_outbox_store_dot (database (fixture), id, &error));
   /* The worker dies: nobody knows, and nobody sends it again by himself. */
   g_assert_true (aw_outbox_store_recover (database (fixture), NOW + 5, &error));
   aw_engine_refresh (fixture->engine);
@@ -165,6 +165,31 @@ test_no_way_back (Fixture *fixture,
   /* Once. */
   g_assert_false (aw_outbox_was_sent (fixture->outbox, id, NULL));
   g_assert_false (aw_outbox_store_sent (database (fixture), id, aw_instant (NOW), 250, NULL, NULL));
+}
+
+/* Taken back while it is being sent: from then on its dot cannot leave. */
+static void
+test_take_back (Fixture *fixture,
+                G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (AwMessage) message = new_message (fixture);
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *id = AW_ID (message);
+
+  g_assert_true (aw_outbox_queue (fixture->outbox, message, 0, &error));
+  entry = aw_outbox_store_claim (database (fixture), NULL, NOW, &error);
+  g_assert_nonnull (entry);
+  g_assert_false (aw_outbox_store_is_taken_back (database (fixture), id));
+  g_assert_true (aw_outbox_cancel (fixture->outbox, id, &error));
+  g_assert_no_error (error);
+  assert_state (fixture, AW_MESSAGE_DRAFT);
+  g_assert_true (aw_outbox_store_is_taken_back (database (fixture), id));
+  g_assert_false (aw_outbox_store_dot (database (fixture), id, &error));
+  g_assert_error (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (aw_outbox_store_settle (database (fixture), id, AW_MESSAGE_QUEUED, NOW, NULL, 0, NULL, NULL));
+  assert_state (fixture, AW_MESSAGE_DRAFT);
 }
 
 static void
@@ -304,6 +329,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   TEST ("queue-and-cancel", test_queue_and_cancel);
   TEST ("no-way-back", test_no_way_back);
+  TEST ("take-back", test_take_back);
   TEST ("send-again", test_send_again);
   TEST ("later", test_later);
   TEST ("check", test_check);

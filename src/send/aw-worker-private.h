@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "mail/aw-mailer.h"
+#include "mail/aw-secret-store.h"
+#include "send/aw-worker.h"
+#include "service/aw-outbox.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  AwEngine *engine;
+  AwOutbox *outbox;
+  AwDatabase *database;
+  AwMailer *mailer;
+  AwSecretStore *secrets;
+  GHashTable *passwords; /* account to password, handed in */
+  GCancellable *cancellable;
+  gboolean tells_agent;
+  AwOutboxEntry *entry; /* what is being sent */
+  gboolean committed;   /* as sent */
+  gboolean taken_back;  /* by the user, while it was being sent */
+} AwWorker;
+
+AwInstant aw_worker_now (AwWorker *worker);
+
+/* (transfer full), for aw_secret_free(); NULL with a fault. @protocol: "smtp" or "imap". */
+char *aw_worker_get_password (AwWorker *worker, AwAccount *account, const char *protocol, gboolean *is_token, AwMailFault *fault);
+
+G_END_DECLS

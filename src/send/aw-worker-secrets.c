@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "send/aw-worker-private.h"
+
+static AwMailFault
+fault_of (const GError *error)
+{
+  if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NOT_FOUND))
+    return AW_FAULT_NO_PASSWORD;
+  if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_LOCKED) ||
+      g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_DISMISSED))
+    return AW_FAULT_KEYRING_LOCKED;
+  if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
+    return AW_FAULT_NO_KEYRING;
+  return AW_FAULT_KEYRING;
+}
+
+/**
+ * aw_worker_get_password:
+ * @worker: the worker
+ * @account: whose
+ * @protocol: "smtp" or "imap"
+ * @is_token: (out): whether it is a token instead
+ * @fault: (out): why there is none
+ *
+ * What was handed in comes first, then the keyring. Never asks the user: nobody
+ * may be there.
+ *
+ * Returns: (transfer full) (nullable): for aw_secret_free()
+ */
+char *
+aw_worker_get_password (AwWorker *worker,
+                        AwAccount *account,
+                        G_GNUC_UNUSED const char *protocol,
+                        gboolean *is_token,
+                        AwMailFault *fault)
+{
+  const char *handed = worker->passwords != NULL ? g_hash_table_lookup (worker->passwords, AW_ID (account)) : NULL;
+  g_autoptr (GError) error = NULL;
+  char *password;
+
+  *fault = AW_FAULT_NONE;
+  *is_token = FALSE;
+  if (handed != NULL)
+    return g_strdup (handed);
+  if (account->ask_password)
+    {
+      *fault = AW_FAULT_ASK_PASSWORD;
+      return NULL;
+    }
+  password = aw_secret_store_lookup (worker->secrets, account, FALSE, worker->cancellable, &error);
+  if (password == NULL)
+    *fault = fault_of (error);
+  return password;
+}

@@ -32,6 +32,8 @@ struct _AwAgent
   GHashTable *known_troubles; /* ids of messages that the user was told of */
   gboolean applying;          /* starting at login is being asked for */
   gboolean quitting;          /* when what is in the queue has left */
+  guint window_watch;
+  gboolean window_gone;       /* nobody is there to ask for a password */
   char *status_line;          /* what the desktop was told last */
   int status;
 };
@@ -54,6 +56,29 @@ emit_changed (AwAgent *self)
 
 /* Mail --------------------------------------------------------------------- */
 
+/* The window asks for what it needs; where there is none, this does. */
+static AwNotice *
+waiting_notice (const AwOutboxTrouble *trouble,
+                const char *id)
+{
+  g_autofree char *why = NULL;
+  g_autofree char *body = NULL;
+  AwNotice *notice;
+
+  if (trouble->locked)
+    why = g_strdup (_("The keyring with the password is locked. Open Afterword to unlock it."));
+  else
+    /* Translators: %s is an e-mail address */
+    why = g_strdup_printf (_("It needs the password of %s. Open Afterword to type it."), trouble->address != NULL ? trouble->address : "");
+  if (trouble->person_name != NULL)
+    body = g_strdup_printf (_("To %s. %s"), trouble->person_name, why);
+  notice = aw_notice_new (id, _("A message waits for you"), body != NULL ? body : why);
+  aw_notice_set_subject (notice, trouble->message, NULL);
+  notice->default_action = AW_NOTICE_OUTBOX;
+  aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
+  return notice;
+}
+
 static AwNotice *
 trouble_notice (const AwOutboxTrouble *trouble)
 {
@@ -62,6 +87,8 @@ trouble_notice (const AwOutboxTrouble *trouble)
   const char *reason;
   AwNotice *notice;
 
+  if (trouble->state == AW_MESSAGE_QUEUED)
+    return waiting_notice (trouble, id);
   if (trouble->state == AW_MESSAGE_UNCERTAIN)
     {
       notice = aw_notice_new (
@@ -110,6 +137,9 @@ check_troubles (AwAgent *self,
       g_autoptr(AwNotice) notice = NULL;
       guint32 number;
 
+      /* While a window is open the notice would be in its way; it comes when it is closed. */
+      if (trouble->state == AW_MESSAGE_QUEUED && (!self->window_gone || !tell))
+        continue;
       g_hash_table_add (present, trouble->message);
       if (!g_hash_table_add (self->known_troubles, g_strdup (trouble->message)) || !tell)
         continue;
@@ -126,6 +156,29 @@ check_troubles (AwAgent *self,
         aw_notifier_withdraw (self->notifier, id, 0);
         g_hash_table_iter_remove (&iter);
       }
+}
+
+static void
+on_window_appeared (G_GNUC_UNUSED GDBusConnection *bus,
+                    G_GNUC_UNUSED const char *name,
+                    G_GNUC_UNUSED const char *owner,
+                    gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+
+  self->window_gone = FALSE;
+  check_troubles (self, TRUE);
+}
+
+static void
+on_window_vanished (G_GNUC_UNUSED GDBusConnection *bus,
+                    G_GNUC_UNUSED const char *name,
+                    gpointer data)
+{
+  AwAgent *self = AW_AGENT (data);
+
+  self->window_gone = TRUE;
+  check_troubles (self, TRUE);
 }
 
 /* Starting at login ---------------------------------------------------------- */
@@ -400,6 +453,8 @@ aw_agent_startup (GApplication *application)
   self->reminders = aw_reminders_new (self->engine, self->notifier);
   self->courier = aw_courier_new (self->engine);
   check_troubles (self, FALSE);
+  self->window_watch = g_bus_watch_name_on_connection (g_application_get_dbus_connection (application), APP_ID, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                                       on_window_appeared, on_window_vanished, self, NULL);
   g_signal_connect_object (self->engine, "changed", G_CALLBACK (on_engine_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "refer", G_CALLBACK (on_refer), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "swept", G_CALLBACK (on_swept), self, G_CONNECT_SWAPPED);
@@ -422,6 +477,7 @@ aw_agent_shutdown (GApplication *application)
 {
   AwAgent *self = AW_AGENT (application);
 
+  g_clear_handle_id (&self->window_watch, g_bus_unwatch_name);
   g_clear_object (&self->courier);
   g_clear_object (&self->reminders);
   g_clear_object (&self->notifier);

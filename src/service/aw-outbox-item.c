@@ -143,6 +143,7 @@ aw_outbox_item_looks_like (AwOutboxItem *self,
 
   return aw_record_equal (AW_RECORD (a->message), AW_RECORD (b->message)) && a->attempts == b->attempts &&
          a->next_at == b->next_at && a->sent_at == b->sent_at && a->code == b->code && g_strcmp0 (a->text, b->text) == 0 &&
+         g_strcmp0 (a->fault, b->fault) == 0 &&
          g_strcmp0 (self->sentence, other->sentence) == 0 && g_strcmp0 (self->to, other->to) == 0 &&
          g_strcmp0 (self->company, other->company) == 0 && g_strcmp0 (self->person_name, other->person_name) == 0;
 }
@@ -207,4 +208,10 @@ const char *
 aw_outbox_item_get_sentence (AwOutboxItem *self)
 {
   return self->sentence;
+}
+
+const char *
+aw_outbox_item_get_fault (AwOutboxItem *self)
+{
+  return self->entry->fault;
 }

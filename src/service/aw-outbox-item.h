@@ -24,5 +24,6 @@ gint64 aw_outbox_item_get_sent_at (AwOutboxItem *self);
 int aw_outbox_item_get_code (AwOutboxItem *self);              /* the server's, 0: none spoke */
 const char *aw_outbox_item_get_text (AwOutboxItem *self);      /* the server's own words, or ours if none spoke */
 const char *aw_outbox_item_get_sentence (AwOutboxItem *self);  /* "The server refused the password (535)." */
+const char *aw_outbox_item_get_fault (AwOutboxItem *self);     /* a word of mail/aw-mail-result.h, or NULL */
 
 G_END_DECLS

@@ -22,6 +22,7 @@ aw_outbox_trouble_free (AwOutboxTrouble *trouble)
     return;
   g_free (trouble->message);
   g_free (trouble->person_name);
+  g_free (trouble->address);
   g_free (trouble->text);
   g_free (trouble);
 }
@@ -151,7 +152,8 @@ aw_outbox_watch_worker (AwDatabase *database,
  * @error: return location
  *
  * Returns: (transfer full) (element-type AwOutboxTrouble): the messages that
- *   failed or are uncertain; %NULL with @error set
+ *   failed, are uncertain, or wait for a password or a locked keyring; %NULL
+ *   with @error set
  */
 GPtrArray *
 aw_outbox_watch_troubles (AwDatabase *database,
@@ -159,9 +161,12 @@ aw_outbox_watch_troubles (AwDatabase *database,
 {
   g_autoptr(GPtrArray) troubles = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_outbox_trouble_free);
   sqlite3_stmt *statement =
-    prepare (database, "SELECT message.id, message.state, person.name, outbox.code, outbox.text FROM message "
+    prepare (database, "SELECT message.id, message.state, person.name, outbox.code, outbox.text, account.address, "
+                       "outbox.fault = 'keyring-locked' FROM message "
                        "LEFT JOIN outbox ON outbox.message = message.id LEFT JOIN person ON person.id = message.person "
-                       "WHERE message.state IN ('failed', 'uncertain')");
+                       "LEFT JOIN account ON account.id = message.account "
+                       "WHERE message.state IN ('failed', 'uncertain') OR (message.state = 'queued' AND account.paused IS NULL "
+                       "AND outbox.fault IN ('ask-password', 'no-keyring', 'keyring-locked'))");
   int status = SQLITE_ERROR;
 
   while (statement != NULL && (status = sqlite3_step (statement)) == SQLITE_ROW)
@@ -175,6 +180,8 @@ aw_outbox_watch_troubles (AwDatabase *database,
       trouble->person_name = g_strdup ((const char *) sqlite3_column_text (statement, 2));
       trouble->code = sqlite3_column_int (statement, 3);
       trouble->text = g_strdup ((const char *) sqlite3_column_text (statement, 4));
+      trouble->address = g_strdup ((const char *) sqlite3_column_text (statement, 5));
+      trouble->locked = sqlite3_column_int (statement, 6) != 0;
       g_ptr_array_add (troubles, trouble);
     }
   if (status != SQLITE_DONE)

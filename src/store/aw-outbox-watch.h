@@ -16,9 +16,11 @@ char *aw_outbox_boot (void); /* names this run of the machine */
 
 /**
  * AwOutboxTrouble:
- * @message: id of a message that failed or is uncertain
- * @state: which of the two
+ * @message: id of a message that failed, is uncertain, or waits for the user
+ * @state: which of the three: failed, uncertain, queued
  * @person_name: (nullable): to whom it was to go
+ * @address: (nullable): from which account
+ * @locked: of one that waits: whether for the keyring, not for a password
  * @code: the server's, 0: none spoke
  * @text: (nullable): the server's words, or ours
  *
@@ -29,6 +31,8 @@ typedef struct
   char *message;
   AwMessageState state;
   char *person_name;
+  char *address;
+  gboolean locked;
   int code;
   char *text;
 } AwOutboxTrouble;

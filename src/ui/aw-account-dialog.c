@@ -10,6 +10,7 @@
 #include "mail/aw-libsecret-store.h"
 #include "service/aw-agent-client.h"
 #include "ui/aw-account-form.h"
+#include "ui/aw-account-password.h"
 #include "ui/aw-account-test-row.h"
 
 /* Lives as long as the dialog and what was begun in it. */
@@ -20,6 +21,8 @@ typedef struct
   AwAccount *stored; /* NULL: a new one */
   AwAccount *edited; /* what is being saved */
   AwSecretStore *secrets;
+  AwAsker *asker;    /* NULL: nothing is sent here */
+  char *password;    /* typed, while it is being saved */
   GtkWidget *parent;
   GtkWidget *dialog; /* NULL: closed */
   AwAccountForm *form;
@@ -44,6 +47,7 @@ dialog_unref (Dialog *self)
   g_clear_object (&self->stored);
   g_clear_object (&self->edited);
   g_object_unref (self->secrets);
+  aw_secret_free (self->password);
   g_object_unref (self->parent);
   g_object_unref (self->form);
   g_free (self);
@@ -65,6 +69,20 @@ set_problem (Dialog *self,
 /* Saving ------------------------------------------------------------------- */
 
 static void
+cleared_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (Dialog) self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* A password that stays behind must be known. */
+  if (!aw_secret_store_clear_finish (AW_SECRET_STORE (source), result, &error) &&
+      !g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
+    aw_ui_toast (self->parent, _("The password is still in the keyring"));
+}
+
+static void
 committed_cb (G_GNUC_UNUSED GtkWidget *widget,
               const GError *error,
               gpointer data)
@@ -72,8 +90,22 @@ committed_cb (G_GNUC_UNUSED GtkWidget *widget,
   g_autoptr (Dialog) self = data;
 
   if (error != NULL)
-    set_problem (self, error->message);
-  else if (self->dialog != NULL)
+    {
+      set_problem (self, error->message);
+      return;
+    }
+  if (self->asker != NULL)
+    {
+      /* What was typed need not be asked for again in this session. */
+      if (self->edited->ask_password && self->password != NULL)
+        aw_asker_keep (self->asker, AW_ID (self->edited), self->password);
+      else if (!self->edited->ask_password)
+        aw_asker_forget (self->asker, AW_ID (self->edited));
+    }
+  if (self->edited->ask_password && self->stored != NULL && !self->stored->ask_password)
+    aw_secret_store_clear_async (self->secrets, self->edited, NULL, cleared_cb, dialog_ref (self));
+  g_clear_pointer (&self->password, aw_secret_free);
+  if (self->dialog != NULL)
     aw_dialog_close (self->dialog);
 }
 
@@ -137,39 +169,33 @@ static void
 save_cb (Dialog *self)
 {
   g_autoptr (GError) error = NULL;
-  const char *password = aw_account_form_get_password (self->form);
 
   g_clear_object (&self->edited);
+  g_clear_pointer (&self->password, aw_secret_free);
   self->edited = aw_account_form_read (self->form, self->stored, &error);
   if (self->edited == NULL)
     {
       set_problem (self, error->message);
       return;
     }
+  self->password = aw_account_form_dup_password (self->form);
+  if (*self->password == '\0')
+    g_clear_pointer (&self->password, aw_secret_free);
+  if (self->password == NULL && !self->edited->ask_password && self->stored != NULL && self->stored->ask_password)
+    {
+      set_problem (self, _("Type the password, so that it can be kept."));
+      return;
+    }
 
   set_problem (self, NULL);
   gtk_widget_set_sensitive (self->save, FALSE);
-  if (*password != '\0')
-    aw_secret_store_store_async (self->secrets, self->edited, password, NULL, kept_cb, dialog_ref (self));
+  if (self->password != NULL && !self->edited->ask_password)
+    aw_secret_store_store_async (self->secrets, self->edited, self->password, NULL, kept_cb, dialog_ref (self));
   else
     commit (self);
 }
 
 /* Deleting ----------------------------------------------------------------- */
-
-static void
-cleared_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer data)
-{
-  g_autoptr (Dialog) self = data;
-  g_autoptr (GError) error = NULL;
-
-  /* The account is gone; a password that stays behind must be known. */
-  if (!aw_secret_store_clear_finish (AW_SECRET_STORE (source), result, &error) &&
-      !g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
-    aw_ui_toast (self->parent, _("The password is still in the keyring"));
-}
 
 static void
 deleted_cb (G_GNUC_UNUSED GtkWidget *widget,
@@ -184,6 +210,8 @@ deleted_cb (G_GNUC_UNUSED GtkWidget *widget,
       return;
     }
   aw_secret_store_clear_async (self->secrets, self->stored, NULL, cleared_cb, dialog_ref (self));
+  if (self->asker != NULL)
+    aw_asker_forget (self->asker, AW_ID (self->stored));
   if (self->dialog != NULL)
     aw_dialog_close (self->dialog);
 }
@@ -227,12 +255,17 @@ read_for_test (gpointer data,
   return aw_account_form_read (self->form, self->stored, error);
 }
 
-static const char *
+static char *
 password_for_test (gpointer data)
 {
   Dialog *self = data;
+  char *typed = aw_account_form_dup_password (self->form);
+  const char *kept = self->asker != NULL && self->stored != NULL ? aw_asker_look_up (self->asker, AW_ID (self->stored)) : NULL;
 
-  return aw_account_form_get_password (self->form);
+  if (*typed != '\0' || kept == NULL)
+    return typed;
+  aw_secret_free (typed);
+  return g_strdup (kept);
 }
 
 static void
@@ -296,6 +329,7 @@ aw_account_dialog_present (AwUi *ui,
   self->parent = g_object_ref (parent);
   self->stored = find_account (aw_ui_engine (ui), account);
   self->secrets = aw_libsecret_store_new ();
+  self->asker = aw_ui_outbox (ui) != NULL ? aw_asker_get (ui) : NULL;
   self->dialog = aw_dialog_new (_("Mail Account"), 480, 680);
   self->form = AW_ACCOUNT_FORM (g_object_ref_sink (aw_account_form_new (self->stored)));
   self->test = aw_account_test_row_new (self->secrets, read_for_test, password_for_test, self);

@@ -24,6 +24,7 @@ struct _AwAccountForm
   GtkSpinButton *port;
   GtkWidget *user;
   GtkSwitch *copy;
+  GtkSwitch *ask;
   GtkWidget *ca_row;
   GtkWidget *ca_clear;
   char *ca;  /* PEM */
@@ -391,7 +392,7 @@ aw_account_form_init (AwAccountForm *self)
   GtkWidget *more_group = aw_ui_group (NULL, NULL);
   GtkWidget *choose = gtk_button_new_with_label (_("Choose…"));
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *copy_row;
+  GtkWidget *copy_row, *ask_row;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 18);
@@ -414,6 +415,7 @@ aw_account_form_init (AwAccountForm *self)
   self->user = adw_entry_row_new ();
   aw_ui_row_set (self->user, _("User name, if it is not the address"), NULL);
   copy_row = aw_ui_switch_row (_("Copy to Myself"), _("Every message also goes to your own address"), &self->copy);
+  ask_row = aw_ui_switch_row (_("Ask Each Time"), _("The password is not kept; Afterword asks when a message is to leave"), &self->ask);
   self->ca_row = aw_ui_action_row (_("Extra Certificate"), NULL);
   self->ca_clear = aw_ui_icon_button ("edit-clear-symbolic", _("Forget the Extra Certificate"));
   gtk_widget_add_css_class (self->ca_clear, "flat");
@@ -422,6 +424,7 @@ aw_account_form_init (AwAccountForm *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->ca_row), self->ca_clear);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->ca_row), choose);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), self->user);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (more), ask_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), copy_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), self->ca_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (more_group), more);
@@ -471,6 +474,7 @@ aw_account_form_new (AwAccount *account)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), account->security);
       gtk_spin_button_set_value (self->port, account->port > 0 ? account->port : default_port (account->security));
       gtk_switch_set_active (self->copy, account->copy_to_self);
+      gtk_switch_set_active (self->ask, account->ask_password);
       aw_ui_row_set (self->password, account->ask_password ? _("Password") : _("Password (unchanged)"), NULL);
       self->ca = g_strdup (account->ca);
       self->pin = g_strdup (account->pin);
@@ -538,6 +542,7 @@ aw_account_form_read (AwAccountForm *self,
   account->address = g_strdup (address);
   g_free (account->host);
   account->host = g_steal_pointer (&ascii_host);
+  gtk_spin_button_update (self->port); /* what was typed, and not left yet */
   account->port = gtk_spin_button_get_value_as_int (self->port);
   account->security = adw_combo_row_get_selected (ADW_COMBO_ROW (self->security));
   if (*user != '\0' || account->user == NULL)
@@ -546,6 +551,7 @@ aw_account_form_read (AwAccountForm *self,
       account->user = g_strdup (*user != '\0' ? user : address);
     }
   account->copy_to_self = gtk_switch_get_active (self->copy);
+  account->ask_password = gtk_switch_get_active (self->ask);
   g_free (account->ca);
   account->ca = g_strdup (self->ca);
   g_free (account->pin);
@@ -555,10 +561,21 @@ aw_account_form_read (AwAccountForm *self,
   return g_steal_pointer (&account);
 }
 
-const char *
-aw_account_form_get_password (AwAccountForm *self)
+/**
+ * aw_account_form_dup_password:
+ * @self: the form
+ *
+ * Returns: (transfer full): the typed password, without the spaces that some
+ *   providers print theirs with; empty: it stays as it is. For aw_secret_free()
+ */
+char *
+aw_account_form_dup_password (AwAccountForm *self)
 {
-  return text_of (self->password);
+  const AwPreset *preset = aw_preset_find (text_of (self->address));
+
+  if (preset == NULL && self->found != NULL && g_strcmp0 (self->asked, text_of (self->address)) == 0)
+    preset = self->found->preset;
+  return aw_preset_clean_password (preset, text_of (self->password));
 }
 
 /**

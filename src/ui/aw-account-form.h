@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (AwAccountForm, aw_account_form, AW, ACCOUNT_FORM, GtkBox)
 
 GtkWidget *aw_account_form_new (AwAccount *account); /* NULL: a new one */
 AwAccount *aw_account_form_read (AwAccountForm *self, AwAccount *stored, GError **error); /* (transfer full) */
-const char *aw_account_form_get_password (AwAccountForm *self); /* empty: as it is */
+char *aw_account_form_dup_password (AwAccountForm *self); /* for aw_secret_free(); empty: as it is */
 void aw_account_form_set_pin (AwAccountForm *self, const char *pin);
 void aw_account_form_focus (AwAccountForm *self);
 

@@ -183,7 +183,7 @@ static void
 clicked_cb (AwAccountTestRow *self)
 {
   g_autoptr (GError) error = NULL;
-  const char *password = self->password (self->data);
+  char *password;
 
   if (self->cancellable != NULL)
     {
@@ -202,13 +202,17 @@ clicked_cb (AwAccountTestRow *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_button_set_label (GTK_BUTTON (self->button), _("Stop"));
+  password = self->password (self->data);
   if (*password != '\0')
     run (self, password);
+  else if (self->account->ask_password)
+    show_error (self, _("Type the password first."));
   else
     {
       show (self, NULL, NULL, _("Looking for the password…"), NULL);
       aw_secret_store_lookup_async (self->secrets, self->account, TRUE, self->cancellable, looked_up_cb, g_object_ref (self));
     }
+  aw_secret_free (password);
 }
 
 /* The certificate ---------------------------------------------------------- */
@@ -228,7 +232,8 @@ accepted_cb (const char *answer,
 static char *
 date_words (GDateTime *date)
 {
-  return date != NULL ? g_date_time_format (date, "%x") : g_strdup ("?");
+  /* Translators: the date of a certificate, with its whole year: some are valid for a century */
+  return date != NULL ? g_date_time_format (date, _("%-d %B %Y")) : g_strdup ("?");
 }
 
 static void

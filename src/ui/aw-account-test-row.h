@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AwAccountTestRow, aw_account_test_row, AW, ACCOUNT_TEST_ROW, GtkBox)
 
 typedef AwAccount *(*AwReadAccount) (gpointer data, GError **error); /* (transfer full) */
-typedef const char *(*AwReadPassword) (gpointer data);                /* empty: the one in the keyring */
+typedef char *(*AwReadPassword) (gpointer data);                      /* for aw_secret_free(); empty: the one in the keyring */
 
 /* @data must live as long as the row. */
 GtkWidget *aw_account_test_row_new (AwSecretStore *secrets, AwReadAccount read, AwReadPassword password, gpointer data);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/aw-words.h"
+#include "ui/aw-account-password.h"
 #include "ui/aw-compose-dialogs.h"
 #include "ui/aw-compose-start.h"
 #include "ui/aw-overruled.h"
@@ -402,6 +403,29 @@ is_ready (AwComposeWindow *self)
   return TRUE;
 }
 
+/* Asked for before the message leaves the window, while somebody is there. */
+static void
+password_given_cb (gboolean given,
+                   gpointer data)
+{
+  g_autoptr (AwComposeWindow) self = data;
+
+  if (given && !self->finished)
+    aw_compose_send (self);
+}
+
+static gboolean
+has_password (AwComposeWindow *self)
+{
+  g_autoptr (AwAccount) account = aw_compose_find_account (aw_ui_engine (self->ui), aw_compose_message (self)->account);
+  AwAsker *asker = aw_asker_get (self->ui);
+
+  if (account == NULL || !aw_asker_must_ask (asker, account))
+    return TRUE;
+  aw_asker_ask (asker, GTK_WIDGET (self), AW_ID (account), password_given_cb, g_object_ref (self));
+  return FALSE;
+}
+
 static void
 later_chosen_cb (gint64 at,
                  gpointer data)
@@ -431,7 +455,7 @@ aw_compose_send (AwComposeWindow *self)
       aw_compose_print (self);
       return;
     }
-  if (is_ready (self))
+  if (is_ready (self) && has_password (self))
     ask_and_send (self, AW_NEVER);
 }
 

@@ -4,7 +4,9 @@
 #include "ui/aw-outbox-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
+#include "ui/aw-account-password.h"
 #include "ui/aw-outbox-row.h"
 
 #define REFRESH_SECONDS 30
@@ -31,6 +33,7 @@ typedef struct
   GListModel *items;
   gboolean narrow;
   char *banner_account; /* NULL: the banner has no button */
+  AwWaitsFor banner_waits; /* what its button is for; nothing: the account */
   guint timer;
 } Outbox;
 
@@ -87,38 +90,96 @@ compare_items (gconstpointer a,
 
 /* State of the page -------------------------------------------------------- */
 
-static void
-update_banner (Outbox *self)
+static AwAccount *
+find_account (AwEngine *engine,
+              const char *id)
 {
-  AwEngine *engine = aw_ui_engine (self->ui);
   GListModel *accounts = aw_engine_get_accounts (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (AwAccount) account = g_list_model_get_item (accounts, i);
+
+      if (g_strcmp0 (AW_ID (account), id) == 0)
+        return g_steal_pointer (&account);
+    }
+  return NULL;
+}
+
+/* One state at a time, the one that holds up the most: without the network
+ * nothing leaves, with a stopped account nothing of it. */
+static char *
+choose_banner (Outbox *self)
+{
   gboolean online = g_network_monitor_get_network_available (g_network_monitor_get_default ());
-  g_autofree char *text = NULL;
-  guint waiting = 0;
+  g_autoptr (AwAccount) paused = NULL;
+  g_autoptr (AwAccount) asks = NULL;
+  guint waiting = 0, for_password = 0, for_keyring = 0;
+  g_autofree char *keyring_account = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
     {
       g_autoptr (AwOutboxItem) item = g_list_model_get_item (self->items, i);
+      AwMessage *message = aw_outbox_item_get_message (item);
+      AwWaitsFor waits = aw_outbox_item_waits_for (item);
+      g_autoptr (AwAccount) account = NULL;
 
-      waiting += aw_outbox_item_get_message (item)->state == AW_MESSAGE_QUEUED;
-    }
-
-  g_clear_pointer (&self->banner_account, g_free);
-  if (!online && waiting > 0)
-    text = g_strdup_printf (ngettext ("You are offline. %u message waits.", "You are offline. %u messages wait.", waiting), waiting);
-  for (guint i = 0; text == NULL && waiting > 0 && i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (AwAccount) account = g_list_model_get_item (accounts, i);
-
-      if (account->paused != NULL && *account->paused != '\0')
+      if (message->state != AW_MESSAGE_QUEUED)
+        continue;
+      waiting++;
+      account = find_account (aw_ui_engine (self->ui), message->account);
+      if (account != NULL && account->paused != NULL && *account->paused != '\0')
+        g_set_object (&paused, account);
+      else if (waits == AW_WAITS_FOR_PASSWORD && account != NULL && (asks == NULL || strcmp (AW_ID (asks), AW_ID (account)) == 0))
         {
-          text = g_strdup_printf (_("Sending with %s is stopped. %s"), account->address, account->paused);
-          self->banner_account = g_strdup (AW_ID (account));
+          g_set_object (&asks, account);
+          for_password++;
+        }
+      else if (waits == AW_WAITS_FOR_KEYRING)
+        {
+          if (keyring_account == NULL)
+            keyring_account = g_strdup (message->account);
+          for_keyring++;
         }
     }
+
+  if (!online && waiting > 0)
+    return g_strdup_printf (ngettext ("You are offline. %u message waits.", "You are offline. %u messages wait.", waiting), waiting);
+  if (paused != NULL)
+    {
+      self->banner_account = g_strdup (AW_ID (paused));
+      return g_strdup_printf (_("Sending with %s is stopped. %s"), paused->address, paused->paused);
+    }
+  if (for_keyring > 0)
+    {
+      self->banner_account = g_steal_pointer (&keyring_account);
+      self->banner_waits = AW_WAITS_FOR_KEYRING;
+      return g_strdup_printf (ngettext ("The keyring is locked. %u message waits.", "The keyring is locked. %u messages wait.", for_keyring),
+                              for_keyring);
+    }
+  if (asks != NULL)
+    {
+      self->banner_account = g_strdup (AW_ID (asks));
+      self->banner_waits = AW_WAITS_FOR_PASSWORD;
+      /* Translators: how many messages, and an e-mail address */
+      return g_strdup_printf (ngettext ("%u message waits for the password of %s.", "%u messages wait for the password of %s.", for_password),
+                              for_password, asks->address);
+    }
+  return NULL;
+}
+
+static void
+update_banner (Outbox *self)
+{
+  static const char *const labels[] = { N_("Edit Account"), N_("Enter Password…"), N_("Unlock…") };
+  g_autofree char *text = NULL;
+
+  g_clear_pointer (&self->banner_account, g_free);
+  self->banner_waits = AW_WAITS_FOR_NOTHING;
+  text = choose_banner (self);
   if (text != NULL)
     aw_banner_set_title (AW_BANNER (self->banner), text);
-  aw_banner_set_button_label (AW_BANNER (self->banner), self->banner_account != NULL ? _("Edit Account") : NULL);
+  aw_banner_set_button_label (AW_BANNER (self->banner), self->banner_account != NULL ? _(labels[self->banner_waits]) : NULL);
   aw_banner_set_revealed (AW_BANNER (self->banner), text != NULL);
 }
 
@@ -212,7 +273,15 @@ root_cb (GtkWidget *stack)
 static void
 banner_cb (Outbox *self)
 {
-  if (self->banner_account != NULL)
+  AwAsker *asker = aw_asker_get (self->ui);
+
+  if (self->banner_account == NULL)
+    return;
+  if (self->banner_waits == AW_WAITS_FOR_PASSWORD)
+    aw_asker_ask (asker, self->banner, self->banner_account, NULL, NULL);
+  else if (self->banner_waits == AW_WAITS_FOR_KEYRING)
+    aw_asker_unlock (asker, self->banner, self->banner_account);
+  else
     aw_ui_edit_account (self->banner, self->banner_account);
 }
 
@@ -316,6 +385,7 @@ aw_outbox_page_new (AwUi *ui)
   g_signal_connect_swapped (self->stack, "unmap", G_CALLBACK (unmap_cb), self);
   g_signal_connect (self->stack, "notify::root", G_CALLBACK (root_cb), NULL);
   update (self);
+  aw_asker_get (ui); /* from now on */
   return self->page;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/aw-plain-text.h"
 #include "core/aw-words.h"
+#include "ui/aw-account-password.h"
 #include "ui/aw-compose-window-private.h"
 
 #define MISSED_AFTER (12 * AW_HOUR) /* mail.md §3.2: later than that is asked, not sent */
@@ -91,6 +92,9 @@ describe (AwOutboxRow *self)
     case AW_MESSAGE_QUEUED:
       if (aw_outbox_item_get_attempts (self->item) == 0)
         return g_strdup (_("Leaves in a moment"));
+      /* No time makes it leave: the user does. */
+      if (aw_outbox_item_waits_for (self->item) != AW_WAITS_FOR_NOTHING)
+        return g_strdup (sentence);
       when = in_a_while (aw_outbox_item_get_next_at (self->item), now);
       /* Translators: what went wrong, and "Tries again in 5 minutes" */
       return sentence != NULL ? g_strdup_printf (_("%s %s."), sentence, when) : g_steal_pointer (&when);
@@ -208,6 +212,10 @@ row_action (GtkWidget *widget,
     tell_if (self, aw_outbox_was_sent (outbox, AW_ID (message), &error), error);
   else if (strcmp (action, "outbox.cancel") == 0)
     tell_if (self, aw_outbox_cancel (outbox, AW_ID (message), &error), error);
+  else if (strcmp (action, "outbox.password") == 0)
+    aw_asker_ask (aw_asker_get (self->ui), widget, message->account, NULL, NULL);
+  else if (strcmp (action, "outbox.unlock") == 0)
+    aw_asker_unlock (aw_asker_get (self->ui), widget, message->account);
   else if (strcmp (action, "outbox.account") == 0)
     aw_ui_edit_account (widget, message->account != NULL ? message->account : "");
   else if (strcmp (action, "outbox.delete") == 0)
@@ -257,7 +265,11 @@ get_choices (AwOutboxRow *self,
       break;
     case AW_MESSAGE_QUEUED:
       choices[n++] = (Choice){ _("Undo"), "outbox.cancel" };
-      if (aw_outbox_item_get_attempts (self->item) > 0)
+      if (aw_outbox_item_waits_for (self->item) == AW_WAITS_FOR_PASSWORD)
+        choices[n++] = (Choice){ _("Enter Password…"), "outbox.password" };
+      else if (aw_outbox_item_waits_for (self->item) == AW_WAITS_FOR_KEYRING)
+        choices[n++] = (Choice){ _("Unlock…"), "outbox.unlock" };
+      else if (aw_outbox_item_get_attempts (self->item) > 0)
         choices[n++] = (Choice){ _("Try Now"), "outbox.retry" };
       break;
     case AW_MESSAGE_DRAFT:
@@ -432,6 +444,7 @@ aw_outbox_row_class_init (AwOutboxRowClass *klass)
 {
   static const char *const actions[] = {
     "outbox.open", "outbox.retry", "outbox.was-sent", "outbox.cancel", "outbox.account", "outbox.delete", "outbox.copy", "outbox.mail-app",
+    "outbox.password", "outbox.unlock",
   };
 
   G_OBJECT_CLASS (klass)->finalize = aw_outbox_row_finalize;

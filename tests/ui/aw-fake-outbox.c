@@ -13,6 +13,7 @@ struct _AwOutboxItem
   char *person;
   char *text;
   char *sentence;
+  char *fault;
   int attempts;
   int code;
   gint64 at;
@@ -40,6 +41,7 @@ aw_outbox_item_finalize (GObject *object)
   g_free (self->person);
   g_free (self->text);
   g_free (self->sentence);
+  g_free (self->fault);
   G_OBJECT_CLASS (aw_outbox_item_parent_class)->finalize (object);
 }
 
@@ -135,6 +137,31 @@ const char *
 aw_outbox_item_get_sentence (AwOutboxItem *self)
 {
   return self->sentence;
+}
+
+const char *
+aw_outbox_item_get_fault (AwOutboxItem *self)
+{
+  return self->fault;
+}
+
+void
+aw_fake_outbox_add_waiting (AwOutbox *self,
+                            AwMessage *message,
+                            const char *person,
+                            const char *fault,
+                            const char *sentence)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  g_autoptr (AwOutboxItem) item = g_object_new (AW_TYPE_OUTBOX_ITEM, NULL);
+
+  item->message = g_object_ref (message);
+  item->person = g_strdup (person);
+  item->attempts = 1;
+  item->fault = g_strdup (fault);
+  item->sentence = g_strdup (sentence);
+  item->at = aw_engine_now (self->engine) + 900;
+  g_list_store_insert (self->items, n, item);
 }
 
 AwOutbox *

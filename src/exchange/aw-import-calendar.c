@@ -108,6 +108,16 @@ find_zone (const char *tzid)
   return known_zone (utf8);
 }
 
+/* Not by libical, whose newer versions take every year before 1902 for 1970. */
+static gint64
+seconds_of (Importer *importer,
+            const char *zone,
+            icaltimetype time)
+{
+  return aw_calendar_at (importer->calendar, zone, aw_date_from_ymd (time.year, time.month, time.day), time.hour * 60 + time.minute) +
+         MIN (time.second, 59);
+}
+
 /* @zone: out, NULL where the time names none. */
 static gboolean
 read_time (Importer *importer,
@@ -128,7 +138,7 @@ read_time (Importer *importer,
 
   if (icaltime_is_utc (time))
     {
-      *instant = aw_instant ((gint64) icaltime_as_timet_with_zone (time, icaltimezone_get_utc_timezone ()));
+      *instant = aw_instant (seconds_of (importer, "UTC", time));
       return TRUE;
     }
   if (tzid != NULL && name == NULL && calendar != NULL)
@@ -137,13 +147,13 @@ read_time (Importer *importer,
 
       if (own != NULL)
         {
-          *instant = aw_instant ((gint64) icaltime_as_timet_with_zone (time, own));
+          icaltimezone_convert_time (&time, own, icaltimezone_get_utc_timezone ());
+          *instant = aw_instant (seconds_of (importer, "UTC", time));
           return TRUE;
         }
     }
 
-  instant->sec = aw_calendar_at (importer->calendar, name, aw_date_from_ymd (time.year, time.month, time.day),
-                                 time.hour * 60 + time.minute) + MIN (time.second, 59);
+  instant->sec = seconds_of (importer, name, time);
   offset = aw_calendar_offset (importer->calendar, name, instant->sec);
   instant->offset_min = (gint16) (offset / 60);
   if (zone != NULL)

@@ -152,6 +152,7 @@ typedef struct
 {
   AwDialogClosed func;
   gpointer data;
+  gboolean told;
 } Closed;
 
 static void
@@ -160,6 +161,9 @@ tell_closed (GtkWidget *dialog G_GNUC_UNUSED,
 {
   Closed *closed = data;
 
+  if (closed->told)
+    return;
+  closed->told = TRUE;
   closed->func (closed->data);
 }
 
@@ -175,15 +179,15 @@ aw_dialog_on_closed (GtkWidget *dialog,
                      AwDialogClosed func,
                      gpointer data)
 {
-  Closed *closed = g_new (Closed, 1);
+  Closed *closed = g_new0 (Closed, 1);
 
   closed->func = func;
   closed->data = data;
 #if ADW_CHECK_VERSION (1, 5, 0)
-  g_signal_connect_data (dialog, "closed", G_CALLBACK (tell_closed), closed, free_closed, 0);
-#else
-  g_signal_connect_data (dialog, "destroy", G_CALLBACK (tell_closed), closed, free_closed, 0);
+  g_signal_connect (dialog, "closed", G_CALLBACK (tell_closed), closed);
 #endif
+  /* An AdwDialog that goes down with its window is destroyed, but not "closed". */
+  g_signal_connect_data (dialog, "destroy", G_CALLBACK (tell_closed), closed, free_closed, 0);
 }
 
 /* Questions ---------------------------------------------------------------- */

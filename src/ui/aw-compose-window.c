@@ -552,6 +552,9 @@ aw_compose_finish (AwComposeWindow *self)
 {
   self->finished = TRUE;
   aw_draft_close (self->draft);
+  /* It holds the window. */
+  if (self->dialog != NULL)
+    aw_dialog_close (self->dialog);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

@@ -443,8 +443,10 @@ aw_mail_fault_sentence (AwMailFault fault,
     {
     case AW_FAULT_BUSY:
       /* Translators: %d is the server's number for it, here and below */
-      return g_strdup_printf (_("The server is busy (%d)."), code);
+      return code > 0 ? g_strdup_printf (_("The server is busy (%d)."), code) : g_strdup (_("The server is busy."));
     case AW_FAULT_PASSWORD:
+      if (code == 0) /* IMAP has no numbers */
+        return g_strdup (_("The server refused the password."));
       return g_strdup_printf (_("The server refused the password (%d)."), code);
     case AW_FAULT_APP_PASSWORD:
       return g_strdup_printf (_("The server wants an app password (%d)."), code);

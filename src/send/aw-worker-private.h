@@ -24,8 +24,13 @@ typedef struct
 } AwWorker;
 
 AwInstant aw_worker_now (AwWorker *worker);
+gint64 aw_worker_back_off (int attempts); /* seconds until the next try */
+void aw_worker_tell (AwWorker *worker);   /* the agent, that something was committed */
 
 /* (transfer full), for aw_secret_free(); NULL with a fault. @protocol: "smtp" or "imap". */
 char *aw_worker_get_password (AwWorker *worker, AwAccount *account, const char *protocol, gboolean *is_token, AwMailFault *fault);
+
+void aw_worker_file_copies (AwWorker *worker);
+void aw_worker_check_replies (AwWorker *worker);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "mail/aw-smtp-mailer.h"
 #include "send/aw-worker-private.h"
 #include "service/aw-agent-client.h"
+#include "store/aw-incoming-store.h"
 
 /* A message that waits longer than this since the user handed it over is
  * looked at again (mail.md 3.2). */
@@ -61,8 +62,8 @@ aw_worker_now (AwWorker *worker)
 
 /* When to try again -------------------------------------------------------- */
 
-static gint64
-back_off (int attempts)
+gint64
+aw_worker_back_off (int attempts)
 {
   gint64 seconds = 60 * (1 << CLAMP (attempts - 1, 0, 6));
 
@@ -79,6 +80,13 @@ patience (AwMessage *message)
 
 /* Outcomes ----------------------------------------------------------------- */
 
+void
+aw_worker_tell (AwWorker *worker)
+{
+  if (worker->tells_agent)
+    aw_agent_client_refresh ();
+}
+
 static void
 say (AwWorker *worker,
      AwMessageState state,
@@ -87,8 +95,7 @@ say (AwWorker *worker,
 {
   g_print ("%s %s %03d %s\n", AW_ID (worker->entry->message), aw_word (&aw_message_states, state), code, text != NULL ? text : "");
   fflush (stdout);
-  if (worker->tells_agent)
-    aw_agent_client_refresh ();
+  aw_worker_tell (worker);
 }
 
 /* Whether the user has not taken it back. What cannot be asked goes on. */
@@ -161,7 +168,7 @@ settle_result (AwWorker *worker,
           settle (worker, AW_MESSAGE_FAILED, AW_NEVER, AW_FAULT_GAVE_UP, result->code, sentence);
         }
       else
-        settle (worker, AW_MESSAGE_QUEUED, now + back_off (entry->attempts), result->fault, result->code, result->text);
+        settle (worker, AW_MESSAGE_QUEUED, now + aw_worker_back_off (entry->attempts), result->fault, result->code, result->text);
       break;
     case AW_OUTCOME_ACCOUNT:
       pause_account (worker, result->fault, result->code);
@@ -365,9 +372,15 @@ work (AwWorker *worker,
     return FALSE;
   if (options->retry != NULL && !aw_outbox_retry (worker->outbox, options->retry, error))
     return FALSE;
-  if ((options->hurry || options->passwords) && !aw_outbox_store_hurry (worker->database, waiting_faults, now, error))
+  if ((options->hurry || options->passwords) && (!aw_outbox_store_hurry (worker->database, waiting_faults, now, error) ||
+                                                 !aw_mail_check_hurry (worker->database, now, error)))
     return FALSE;
-  return sweep (worker, options->message, error);
+  if (!sweep (worker, options->message, error))
+    return FALSE;
+  /* What was sent is sent; the rest may take its time. */
+  aw_worker_file_copies (worker);
+  aw_worker_check_replies (worker);
+  return TRUE;
 }
 
 int

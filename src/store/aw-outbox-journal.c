@@ -146,17 +146,19 @@ aw_outbox_store_is_taken_back (AwDatabase *database,
 static gboolean
 set_sent (AwDatabase *database, const char *message, gint64 at, int code, const char *reply, GError **error)
 {
-  g_autoptr (AwStatement) statement = aw_database_prepare (
-    database, "UPDATE outbox SET sent_at = ?, code = ?, text = ?, accepted_reply = ?, fault = NULL WHERE message = ?",
-    error);
+  g_autoptr (AwStatement) statement =
+    aw_database_prepare (database,
+                         "UPDATE outbox SET sent_at = ?1, code = ?2, text = ?3, accepted_reply = ?3, fault = NULL, copy_next_at = ?1,"
+                         " sent_copy = CASE WHEN EXISTS (SELECT 1 FROM message m JOIN account a ON a.id = m.account WHERE m.id = ?4"
+                         " AND a.save_sent AND a.imap_host IS NOT NULL) THEN 'pending' ELSE 'none' END WHERE message = ?4",
+                         error);
 
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, at);
   sqlite3_bind_int (statement, 2, code);
   aw_sql_bind_text (statement, 3, reply);
-  aw_sql_bind_text (statement, 4, reply);
-  sqlite3_bind_text (statement, 5, message, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 4, message, -1, SQLITE_STATIC);
   return aw_outbox_finish_one (database, statement, error);
 }
 

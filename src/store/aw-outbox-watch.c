@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <sys/types.h>
 
+#include "store/aw-incoming-store.h"
+
 static sqlite3_stmt *
 prepare (AwDatabase *database,
          const char *sql)
@@ -97,6 +99,7 @@ aw_outbox_watch_next (AwDatabase *database,
         next = earlier (next, at.sec);
     }
   sqlite3_finalize (statement);
+  next = earlier (next, aw_incoming_watch_next (database, now));
   return next == AW_NEVER ? AW_NEVER : MAX (next, now);
 }
 
@@ -152,8 +155,8 @@ aw_outbox_watch_worker (AwDatabase *database,
  * @error: return location
  *
  * Returns: (transfer full) (element-type AwOutboxTrouble): the messages that
- *   failed, are uncertain, or wait for a password or a locked keyring; %NULL
- *   with @error set
+ *   failed, are uncertain, came back, or wait for a password or a locked
+ *   keyring; %NULL with @error set
  */
 GPtrArray *
 aw_outbox_watch_troubles (AwDatabase *database,
@@ -161,12 +164,13 @@ aw_outbox_watch_troubles (AwDatabase *database,
 {
   g_autoptr(GPtrArray) troubles = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_outbox_trouble_free);
   sqlite3_stmt *statement =
-    prepare (database, "SELECT message.id, message.state, person.name, outbox.code, outbox.text, account.address, "
-                       "outbox.fault = 'keyring-locked' FROM message "
+    prepare (database, "SELECT message.id, message.state, person.name, outbox.code, coalesce (outbox.bounce_text, outbox.text), "
+                       "account.address, outbox.fault = 'keyring-locked' FROM message "
                        "LEFT JOIN outbox ON outbox.message = message.id LEFT JOIN person ON person.id = message.person "
                        "LEFT JOIN account ON account.id = message.account "
                        "WHERE message.state IN ('failed', 'uncertain') OR (message.state = 'queued' AND account.paused IS NULL "
-                       "AND outbox.fault IN ('ask-password', 'no-keyring', 'keyring-locked'))");
+                       "AND outbox.fault IN ('ask-password', 'no-keyring', 'keyring-locked')) "
+                       "OR (message.state = 'sent' AND outbox.bounced_at IS NOT NULL)");
   int status = SQLITE_ERROR;
 
   while (statement != NULL && (status = sqlite3_step (statement)) == SQLITE_ROW)

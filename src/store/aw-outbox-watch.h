@@ -16,8 +16,8 @@ char *aw_outbox_boot (void); /* names this run of the machine */
 
 /**
  * AwOutboxTrouble:
- * @message: id of a message that failed, is uncertain, or waits for the user
- * @state: which of the three: failed, uncertain, queued
+ * @message: id of a message that failed, is uncertain, came back, or waits for the user
+ * @state: which of the four: failed, uncertain, sent, queued
  * @person_name: (nullable): to whom it was to go
  * @address: (nullable): from which account
  * @locked: of one that waits: whether for the keyring, not for a password

@@ -1,11 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/aw-notifier-gnotification.h"
 
+#define PORTAL "org.freedesktop.portal.Desktop"
+#define PORTAL_PATH "/org/freedesktop/portal/desktop"
+#define NOTIFICATION "org.freedesktop.portal.Notification"
+
+/* The portal knows notifications by our ids, over the ends of processes and
+ * logins: the number only says that one may be standing. */
+#define STANDING 1
+
 struct _AwGNotificationNotifier
 {
   GObject parent_instance;
 
   GApplication *application; /* not referenced: it owns us */
+  guint watch;
+  gboolean ready;
+  gboolean seen; /* the portal, since its name was taken last */
 };
 
 static void notifier_init (AwNotifierInterface *iface);
@@ -14,21 +25,43 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AwGNotificationNotifier, aw_gnotification_notifie
                                G_IMPLEMENT_INTERFACE (AW_TYPE_NOTIFIER, notifier_init))
 
 static gboolean
-is_ready (G_GNUC_UNUSED AwNotifier *notifier)
+is_ready (AwNotifier *notifier)
 {
-  return TRUE; /* the portal starts when it is called, and does not say whether it showed anything */
+  return AW_GNOTIFICATION_NOTIFIER (notifier)->ready;
+}
+
+/* GLib sends into the blue. A desktop whose portals have no notifications can
+ * be told by the interface that is missing; whether a notification was really
+ * shown no portal says. Outside a sandbox GLib does not use the portal. */
+static gboolean
+find_portal (AwGNotificationNotifier *self,
+             GError **error)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (self->application);
+  g_autoptr(GVariant) reply = NULL;
+
+  if (self->seen || !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    return TRUE;
+  reply = g_dbus_connection_call_sync (bus, PORTAL, PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
+                                       g_variant_new ("(ss)", NOTIFICATION, "version"), G_VARIANT_TYPE ("(v)"),
+                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
+  self->seen = reply != NULL;
+  return self->seen;
 }
 
 static gboolean
 show (AwNotifier *notifier,
       const AwNotice *notice,
-      G_GNUC_UNUSED guint32 *server_id,
-      G_GNUC_UNUSED GError **error)
+      guint32 *server_id,
+      GError **error)
 {
   AwGNotificationNotifier *self = AW_GNOTIFICATION_NOTIFIER (notifier);
   g_autoptr(GNotification) notification = g_notification_new (notice->title);
   g_autofree char *action = g_strconcat ("app.", aw_notice_action_name (notice->default_action), NULL);
 
+  self->ready = find_portal (self, error);
+  if (!self->ready)
+    return FALSE;
   if (notice->body != NULL)
     g_notification_set_body (notification, notice->body);
   g_notification_set_priority (notification,
@@ -41,6 +74,7 @@ show (AwNotifier *notifier,
       g_notification_add_button_with_target (notification, notice->labels[i], name, "(ss)", notice->subject, notice->key);
     }
   g_application_send_notification (self->application, notice->id, notification);
+  *server_id = STANDING;
   return TRUE;
 }
 
@@ -53,6 +87,29 @@ withdraw (AwNotifier *notifier,
 }
 
 static void
+on_portal_appeared (G_GNUC_UNUSED GDBusConnection *bus,
+                    G_GNUC_UNUSED const char *name,
+                    G_GNUC_UNUSED const char *owner,
+                    gpointer data)
+{
+  AwGNotificationNotifier *self = AW_GNOTIFICATION_NOTIFIER (data);
+
+  if (self->ready)
+    return;
+  self->ready = TRUE; /* until it turns out that it is not */
+  aw_notifier_emit_ready (AW_NOTIFIER (self));
+}
+
+/* What it showed may well stand: the portal comes back when it is called. */
+static void
+on_portal_vanished (G_GNUC_UNUSED GDBusConnection *bus,
+                    G_GNUC_UNUSED const char *name,
+                    gpointer data)
+{
+  AW_GNOTIFICATION_NOTIFIER (data)->seen = FALSE;
+}
+
+static void
 notifier_init (AwNotifierInterface *iface)
 {
   iface->is_ready = is_ready;
@@ -61,13 +118,23 @@ notifier_init (AwNotifierInterface *iface)
 }
 
 static void
-aw_gnotification_notifier_class_init (G_GNUC_UNUSED AwGNotificationNotifierClass *klass)
+aw_gnotification_notifier_finalize (GObject *object)
 {
+  g_clear_handle_id (&AW_GNOTIFICATION_NOTIFIER (object)->watch, g_bus_unwatch_name);
+
+  G_OBJECT_CLASS (aw_gnotification_notifier_parent_class)->finalize (object);
 }
 
 static void
-aw_gnotification_notifier_init (G_GNUC_UNUSED AwGNotificationNotifier *self)
+aw_gnotification_notifier_class_init (AwGNotificationNotifierClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = aw_gnotification_notifier_finalize;
+}
+
+static void
+aw_gnotification_notifier_init (AwGNotificationNotifier *self)
+{
+  self->ready = TRUE;
 }
 
 /**
@@ -82,5 +149,8 @@ aw_gnotification_notifier_new (GApplication *application)
   AwGNotificationNotifier *self = g_object_new (AW_TYPE_GNOTIFICATION_NOTIFIER, NULL);
 
   self->application = application;
+  self->watch = g_bus_watch_name_on_connection (g_application_get_dbus_connection (application), PORTAL,
+                                                G_BUS_NAME_WATCHER_FLAGS_NONE, on_portal_appeared, on_portal_vanished, self,
+                                                NULL);
   return AW_NOTIFIER (self);
 }

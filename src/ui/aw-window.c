@@ -386,6 +386,10 @@ aw_window_new (GtkApplication *application,
   gtk_stack_add_named (GTK_STACK (self->stack), self->split, "main");
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->overlay), self->stack);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), self->overlay);
+#ifdef AW_DEVEL
+  /* Stripes: it must not be taken for the one with the user's own data. */
+  gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+#endif
   gtk_widget_set_size_request (GTK_WIDGET (self), 360, 294);
   aw_split_attach (AW_SPLIT (self->split), GTK_WINDOW (self));
   aw_ui_attach (ui, GTK_WINDOW (self), ADW_TOAST_OVERLAY (self->overlay));

@@ -112,7 +112,7 @@ class Job:
     def write(self):
         """By the notification's own button, as a tired user would."""
         ui = self.ui
-        self.s.press_notification_button('Write')
+        self.s.press_notification_button('#Write (')  # and not Write Down
         ui.see(ui.re.compile('Thank-You Note'), timeout=20)
         ui.activate_window('Thank-You')
         return 'the notification’s Write opens the note'

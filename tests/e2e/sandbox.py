@@ -1,71 +1,456 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The installed Flatpak, inside its sandbox and with real portals: which rights it
-has, the main job, the keyring by the Secret portal over a restart, the agent
-by the Background portal. Prints each step; exits 1 at the first that fails."""
+"""The installed Flatpak inside its sandbox, on desktops of their own with real
+portals: rights, exported files, the main job, the keyring over a new login, the
+notifications' buttons, starting at login, a desktop that refuses or lacks what is
+wanted, and an update. Each part is a process and a session of its own, since
+AT-SPI knows one bus a process. Prints a line for each thing seen; exits 1 at the
+first that fails."""
 
 import argparse
+import configparser
+import datetime
 import json
 import os
 import pathlib
+import re
 import shutil
+import signal
+import subprocess
 import sys
+import time
+import traceback
 
+import notify
 from main_job import Job
-from session import Failure, Session, wait_for
+from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, wait_for
 
-ID = 'app.afterword.Afterword'
 here = pathlib.Path(__file__).resolve().parent
+top = here.parent.parent
 PORTALS = pathlib.Path('/usr/share/xdg-desktop-portal/portals')
 STUB = '''[portal]
 DBusName=org.freedesktop.impl.portal.desktop.stub
 Interfaces=org.freedesktop.impl.portal.Background;
 UseIn=gnome
 '''
-RIGHTS = {'shared=network;ipc;', 'sockets=x11;wayland;fallback-x11;', 'devices=dri;'}
+# --share=ipc --share=network --socket=wayland --socket=fallback-x11 --device=dri; the
+# second implies x11 where there is no Wayland.
+RIGHTS = {'shared': {'network', 'ipc'}, 'sockets': {'x11', 'wayland', 'fallback-x11'}, 'devices': {'dri'}}
+BACKGROUND = 'org.freedesktop.portal.Background'
+SLOW = 60  # seconds for what starts a sandbox, on a busy machine
 
 
-def say(title, seen):
-    print(f'{title}: {seen}', flush=True)
+class Desktop(Session):
+    """A session with portals, of which some can be missing."""
+
+    def __init__(self, app_id, portals=('gtk', 'gnome-keyring', 'stub'), **kwargs):
+        self.id = app_id
+        self.portals = portals
+        self.program = ['flatpak', 'run', '--user', app_id]
+        exports = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports' / 'share'
+        # The system's own prefix: nothing of Afterword is outside the sandbox.
+        super().__init__('/usr', extra={
+            'FLATPAK_USER_DIR': os.environ['FLATPAK_USER_DIR'], 'XDG_CURRENT_DESKTOP': 'GNOME', 'GTK_USE_PORTAL': '1',
+            'XDG_DATA_DIRS': f'{exports}:/usr/local/share:/usr/share'}, **kwargs)
+
+    def start_bus(self):
+        """With copies of the system's portals, and the stub, which starts first."""
+        folder = self.home / 'portals'
+        folder.mkdir(exist_ok=True)
+        for name in self.portals:
+            if name == 'stub':
+                (folder / 'stub.portal').write_text(STUB)
+            else:
+                shutil.copy(PORTALS / f'{name}.portal', folder)
+        self.env['XDG_DESKTOP_PORTAL_DIR'] = str(folder)
+        super().start_bus()
+        if 'stub' in self.portals:
+            self.spawn(['/usr/bin/python3', str(here.parent / 'support' / 'portal-stub')], name='portal-stub')
+            wait_for('the stub', lambda: self.has_name('org.freedesktop.impl.portal.desktop.stub'))
+
+    @property
+    def own(self):
+        """The application's folder, which the sandbox sees under the same name."""
+        folder = self.home / '.var' / 'app' / self.id
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    @property
+    def database(self):
+        return next((self.own / 'data').glob('afterword*/*.db'))
+
+    def start_mail_server(self, *options):
+        (self.home / 'smtp-ready').unlink(missing_ok=True)  # of the login before
+        port, ca, accepted = super().start_mail_server(*options)
+        return port, shutil.copy(ca, self.own / 'ca.pem'), accepted
+
+    def inside(self, *command, **kwargs):
+        """Runs a program of the runtime in the sandbox."""
+        return self.run(['flatpak', 'run', '--user', f'--command={command[0]}', self.id, *command[1:]], timeout=SLOW, **kwargs)
+
+    def call(self, name, path, method, *arguments, check=True):
+        return self.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', path, '--method', method, *arguments], check=check).stdout
+
+    def log_out(self):
+        """Everything ends, as at the end of a desktop's session; the home folder stays."""
+        for process in reversed(self.processes):
+            if process.poll() is None:
+                process.terminate()
+        for process in self.processes:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        self.processes.clear()
+
+        def left():
+            pids = []
+            for entry in pathlib.Path('/proc').glob('[0-9]*'):
+                try:
+                    if f'HOME={self.home}\0'.encode() in (entry / 'environ').read_bytes():
+                        os.kill(int(entry.name), signal.SIGKILL)
+                        pids.append(entry.name)
+                except (OSError, ValueError):
+                    pass
+            return pids
+        wait_for('the end of the session', lambda: not left())
+
+    def log_in(self):
+        """What a desktop starts at login. AT-SPI is lost to this process by now."""
+        self.start_display()
+        self.start_bus()
+        self.start_keyring()
+        self.start_dunst()
+
+    def start_at_login(self):
+        """As the session's manager would: runs what the autostart folder holds."""
+        started = []
+        for path in (self.home / 'config' / 'autostart').glob('*.desktop'):
+            entry = configparser.RawConfigParser()
+            entry.optionxform = str
+            entry.read(path)
+            self.spawn(['sh', '-c', f"exec {entry['Desktop Entry']['Exec']}"], name='autostart')
+            started.append(entry['Desktop Entry']['Exec'])
+        return started
+
+    def permit(self, answer):
+        """The switch “Run in Background” of the desktop's settings."""
+        self.call('org.freedesktop.impl.portal.PermissionStore', '/org/freedesktop/impl/portal/PermissionStore',
+                  'org.freedesktop.impl.portal.PermissionStore.SetPermission', 'background', 'true', 'background', self.id, f"['{answer}']")
+
+    def complaints(self):
+        for name in ('afterword', 'dbus', 'autostart'):
+            for line in self.log(name).splitlines():
+                if 'afterword' in line and re.search(r'CRITICAL|Gtk-WARNING|Adwaita-WARNING|runtime error', line):
+                    raise Failure(f'{name} complained: {line}')
 
 
-def rights(s):
-    lines = set(s.run(['flatpak', 'info', '--user', '-m', ID]).stdout.split('[Context]')[1].split('[')[0].split())
-    if lines != RIGHTS:
-        raise Failure(f'other rights than agreed: {sorted(lines)}')
-    names = s.run(['flatpak', 'run', '--user', '--command=sh', ID, '-c', 'echo $HOME; ls /home /root 2>/dev/null; ls -a ~']).stdout
-    return f"{', '.join(sorted(lines))}; of the home folder it sees: {' '.join(names.split()[1:])}"
+class Part:
+    def __init__(self, options):
+        self.id, self.work = options.app, options.work
+        self.name = options.part
+        self.shots = options.work / 'screenshots' / options.part
+        self.shots.mkdir(parents=True, exist_ok=True)
+
+    def say(self, title, seen):
+        print(f'{title}: {seen}', flush=True)
+
+    def desktop(self, **kwargs):
+        return Desktop(self.id, **kwargs)
+
+    # What is used by several parts ----------------------------------------------
+
+    def bring_facts(self, s):
+        """One interview with three people: an import by the command line."""
+        now = datetime.datetime.now(datetime.timezone.utc)
+        (s.own / 'facts.json').write_text(json.dumps(notify.facts(now)))
+        s.run([*s.program, f'--import={s.own}/facts.json'], timeout=SLOW)
+        return Buttons(s, self.shots), now
+
+    def background_state(self, s):
+        rows = notify.sqlite3.connect(f'file:{s.database}?mode=ro', uri=True).execute('SELECT key, value FROM setting').fetchall()
+        return dict(rows).get('background-state')
+
+    def open_window(self, s):
+        import screen
+        s.spawn(s.program, name='afterword')
+        screen.see('Today', timeout=SLOW)
+        return screen
+
+    def want_reminders(self, screen):
+        """The banner's question, answered with yes."""
+        screen.see('Afterword can remind you when its window is closed', timeout=SLOW)
+        screen.click('button', 'Choose')
+        screen.see('May Afterword remind you')
+        screen.click('button', re.compile('Remind Me'))
+
+    # The parts --------------------------------------------------------------------
+
+    def job(self):
+        with self.desktop() as s:
+            try:
+                self.say('Rights', self.rights(s))
+                job = Job(s, self.shots, self.say, s.program)
+                job.play()
+                self.say('Secret portal', self.secrets(s))
+                self.say('A new login', self.again(s, job))
+                s.complaints()
+            except BaseException:
+                self.autopsy(s)
+                raise
+
+    def rights(self, s):
+        text = s.run(['flatpak', 'info', '--user', '--show-permissions', self.id]).stdout
+        groups = configparser.RawConfigParser()
+        groups.read_string(text)
+        found = {key: set(filter(None, value.split(';'))) for key, value in groups['Context'].items()}
+        if groups.sections() != ['Context'] or found != RIGHTS:
+            raise Failure(f'other rights than agreed:\n{text}')
+        seen = s.inside('sh', '-c', 'ls -A ~ /home /root /media /mnt 2>/dev/null | grep -v -e : -e ^$ -e ^.var$; touch /app/x /usr/x 2>&1 | grep -c Read-only').stdout.split()
+        if seen != ['2']:
+            raise Failure(f'the sandbox sees or may write more than its own: {seen}')
+        reply = s.inside('sh', '-c', 'for method in ListNames ListActivatableNames; do gdbus call --session --dest org.freedesktop.DBus '
+                         '--object-path /org/freedesktop/DBus --method org.freedesktop.DBus.$method; done').stdout
+        names = {name for name in re.findall(r"'([^']+)'", reply) if not name.startswith(':')}
+        strange = {name for name in names if not name.startswith(('org.freedesktop.DBus', 'org.freedesktop.portal.', self.id))}
+        if strange or 'org.freedesktop.portal.Desktop' not in names:
+            raise Failure(f'on the bus it sees {sorted(names)}')
+        for name in ('org.freedesktop.secrets', 'org.freedesktop.Notifications'):
+            refused = s.inside('gdbus', 'introspect', '--session', '--dest', name, '--object-path', '/', check=False)
+            if refused.returncode == 0:
+                raise Failure(f'{name} can be talked to from inside')
+        return f"{' '.join(sorted(f'{k}={v}' for k, vs in found.items() for v in vs))}; home, system and keyring out of reach"
+
+    def secrets(self, s):
+        """In a file of the sandbox, sealed with a key that only the portal gives."""
+        keyrings = s.own / 'data' / 'keyrings'
+        files = sorted(path.name for path in keyrings.iterdir()) if keyrings.is_dir() else []
+        if 'default.keyring' not in files:
+            raise Failure(f'no keyring in the sandbox: {files}')
+        for path in s.own.rglob('*'):
+            if path.is_file() and SMTP_PASSWORD.encode() in path.read_bytes():
+                raise Failure(f'the password stands in {path.relative_to(s.own)}')
+        on_host = s.run(['secret-tool', 'search', '--all', 'protocol', 'smtp'], check=False)
+        if SMTP_PASSWORD in on_host.stdout + on_host.stderr:
+            raise Failure('the password is in the host’s keyring')
+        return f'{", ".join(files)} in the sandbox; nothing of it in clear, nothing in the host’s keyring'
+
+    def again(self, s, job):
+        """Everything ends; after the next login the second note goes out, with the password that was kept."""
+        s.log_out()
+        s.log_in()
+        port, ca, accepted = s.start_mail_server()
+        with notify.sqlite3.connect(f'file:{s.database}?mode=rw', uri=True, timeout=30) as database:
+            (opportunity,) = database.execute('SELECT id FROM opportunity').fetchone()
+            (person,) = database.execute('SELECT id FROM person WHERE name = ?', (job.other,)).fetchone()
+            # The server of this session listens elsewhere, with a certificate of its own.
+            database.execute('UPDATE account SET port = ?, ca = ?', (port, pathlib.Path(ca).read_text()))
+        before = len(accepted())
+        done = s.run([*s.program, '--send=-', f'--opportunity={opportunity}', f'--person={person}', '--kind=thank-you', '--subject=Thank you', '--anyway',
+                      '--wait'], input=f'Dear {job.other.split()[0]},\n\nThank you for the clear way you led us through the day, and for your time.\n\nKind regards,\nSam Verhoeven\n', timeout=120)
+        wait_for('the second message at the server', lambda: len(accepted()) == before + 1, SLOW)
+        return f'the note to {job.other} went out with the kept password ({done.stdout.strip()})'
+
+    def buttons(self):
+        with self.desktop() as s:
+            try:
+                self.play_buttons(s)
+                s.complaints()
+            except BaseException:
+                self.autopsy(s)
+                raise
+
+    def play_buttons(self, s):
+        play, now = self.bring_facts(s)
+        wait_for('three notifications', lambda: play.displayed() == 3, SLOW)
+        if play.windows('Afterword'):
+            raise Failure('there is a window')
+        self.say('Reminders', 'the bus starts the agent in its sandbox, and three come without a window')
+        s.screenshot(self.shots / 'notifications.png')
+
+        # A server of notifications may leave a pressed one standing (dunst does) though
+        # the portal forgets it then: what counts is that the portal was told to remove it.
+        monitor = s.spawn(['dbus-monitor', '--session', "interface='org.freedesktop.portal.Notification',member='RemoveNotification'"], name='removed')
+        wait_for('the monitor', lambda: 'NameLost' in s.log('removed') or monitor.poll() is not None)
+
+        def removed(person):
+            wait_for(f'the removal of {person}’s notification', lambda: f'duty-hf/thank-you/{person}/i' in s.log('removed'), SLOW)
+
+        play.press('Aiko Tanaka', 'In an Hour')
+        found = wait_for('the snooze', lambda: play.decisions().get('thank-you/p2/i'), SLOW)
+        until = datetime.datetime.fromisoformat(found[1].replace('Z', '+00:00'))
+        if found[0] != 'snoozed' or not 3500 < (until - now).total_seconds() < 3600 + 300:
+            raise Failure(f'In an Hour recorded {found}')
+        removed('p2')
+        self.say('In an Hour', 'snoozes, by way of the portal and the window’s program, without a window')
+
+        play.press('Ines Roth', 'Skip')
+        wait_for('the skip', lambda: play.decisions().get('thank-you/p3/i', ' ')[0] == 'skipped', SLOW)
+        removed('p3')
+        if play.windows('Afterword'):
+            raise Failure('a window came for what needs none')
+        self.say('Skip', 'skips without a window')
+
+        play.press('Marcus Bell', 'Write')
+        import screen
+        screen.see('Thank-You Note', timeout=SLOW)
+        if 'Message to Marcus Bell' not in screen.words_on_screen():
+            raise Failure('the note is for somebody else: ' + screen.words_on_screen())
+        s.screenshot(self.shots / 'compose.png')
+        self.say('Write', 'starts the window in its sandbox, with the note for Marcus Bell')
+
+        screen.activate_window('Afterword')
+        screen.keys('ctrl+1')
+        self.want_reminders(screen)
+        asked = wait_for('the Background portal', lambda: [line for line in s.log('portal-stub').splitlines() if line.startswith('EnableAutostart')], SLOW)
+        wanted = f'EnableAutostart {self.id} True 0 flatpak run --command=afterword-agent {self.id}'
+        if asked != [wanted]:
+            raise Failure(f'the Background portal was asked for {asked} instead of {wanted}')
+        wait_for('what came of it', lambda: self.background_state(s) == 'granted', SLOW)
+        self.say('Background portal', asked[0])
+
+        def status():
+            text = s.call('org.freedesktop.background.Monitor', '/org/freedesktop/background/monitor', 'org.freedesktop.DBus.Properties.Get',
+                          'org.freedesktop.background.Monitor', 'BackgroundApps', check=False)
+            line = re.search(r"'message': <'([^']*)'>", text)
+            return line and line.group(1)
+        self.say('SetStatus', f'the list of background apps says: {wait_for("the status in the list of background apps", status, SLOW)}')
+
+        s.log_out()
+        s.log_in()
+        if s.has_name(f'{self.id}.Agent'):
+            raise Failure('the agent runs before anything started it')
+        started = s.start_at_login()
+        wait_for('the agent', lambda: s.has_name(f'{self.id}.Agent'), SLOW)
+        wait_for('the reminder that was left', lambda: play.displayed() == 1, SLOW)
+        play.press('Marcus Bell', 'Skip')
+        wait_for('the skip', lambda: play.decisions().get('thank-you/p1/i', ' ')[0] == 'skipped', SLOW)
+        self.say('The next login', f'“{started[0]}” starts the agent, and the reminder that was left comes again')
+
+    def refused(self):
+        """The desktop's settings say no; later they say yes."""
+        with self.desktop() as s:
+            try:
+                s.permit('no')
+                self.bring_facts(s)
+                screen = self.open_window(s)
+                self.want_reminders(screen)
+                screen.see('Afterword may not run in the background, so reminders come only while it is open', timeout=SLOW)
+                s.screenshot(self.shots / 'refused.png')
+                if self.background_state(s) != 'refused' or list((s.home / 'config' / 'autostart').glob('*')):
+                    raise Failure(f'state {self.background_state(s)}')
+                self.say('Background refused', 'the window says so')
+                screen.click('button', 'Change')
+                screen.see('Run in Background')
+                s.permit('yes')
+                screen.click('button', re.compile('Try Again'))
+                wait_for('the permission', lambda: self.background_state(s) == 'granted', SLOW)
+                wait_for('the end of the banner', lambda: 'may not run' not in screen.words_on_screen(), SLOW)
+                if not list((s.home / 'config' / 'autostart').glob('*')):
+                    raise Failure('nothing starts it at login')
+                self.say('Allowed later', 'Try Again has it started at login, and the banner goes')
+                s.complaints()
+            except BaseException:
+                self.autopsy(s)
+                raise
+
+    def bare(self):
+        """A bare window manager: no portal that keeps secrets, none for the background, none for notifications."""
+        with self.desktop(portals=(), keyring='none', notifications=False) as s:
+            try:
+                port, ca, accepted = s.start_mail_server()
+                done = s.run([*s.program, f'--add-account={SMTP_USER}', f'--server=smtp://localhost:{port}', f'--ca={ca}'], input=SMTP_PASSWORD + '\n',
+                             check=False, timeout=SLOW)
+                if done.returncode != 1 or 'There is no keyring to keep the password in.' not in done.stderr:
+                    raise Failure(f'without a Secret portal --add-account says: {done.returncode} {done.stdout}{done.stderr}')
+                self.say('No Secret portal', f'--add-account says: {done.stderr.strip()}')
+                self.bring_facts(s)
+                screen = self.open_window(s)
+                self.want_reminders(screen)
+                screen.see('Afterword cannot start at login, so reminders come only after you have opened it', timeout=SLOW)
+                s.screenshot(self.shots / 'unavailable.png')
+                if self.background_state(s) != 'unavailable':
+                    raise Failure(f'state {self.background_state(s)}')
+                self.say('No Background portal', 'the window says so')
+                self.say('No Notification portal', self.test_reminder(s))
+                s.complaints()
+            except BaseException:
+                self.autopsy(s)
+                raise
+
+    def test_reminder(self, s):
+        """The agent's action “test” has what came of it as its state."""
+        agent = f'{self.id}.Agent'
+        path = '/' + agent.replace('.', '/')
+        s.call(agent, path, 'org.freedesktop.Application.ActivateAction', 'test', '[]', '{}')
+        state = s.call(agent, path, 'org.gtk.Actions.Describe', 'test')
+        if 'The desktop has nothing that shows notifications.' not in state:
+            raise Failure(f'the test reminder says: {state}')
+        with notify.sqlite3.connect(f'file:{s.database}?mode=ro', uri=True) as database:
+            shown = database.execute("SELECT count(*) FROM reminder WHERE state <> 'pending'").fetchone()[0]
+        if shown:
+            raise Failure(f'{shown} reminders count as shown')
+        return 'the test reminder says that nothing shows notifications; reminders wait'
+
+    def autopsy(self, s):
+        for name in ('afterword', 'autostart', 'portal-stub', 'smtp', 'dunst', 'dbus'):
+            print(f'# {name}: ' + s.log(name)[-2000:].replace('\n', '\n# '), file=sys.stderr)
+        try:
+            import screen
+            print('# on the screen:\n# ' + screen.words_on_screen().replace('\n', '\n# '), file=sys.stderr)
+            s.screenshot(self.shots / 'failure.png')
+        except Exception:
+            pass
 
 
-def folder_of_portals(s):
-    """Copies of the system's, and the stub that says yes to running in the background."""
-    folder = s.home / 'portals'
-    folder.mkdir()
-    for path in PORTALS.glob('*.portal'):
-        shutil.copy(path, folder)
-    (folder / 'stub.portal').write_text(STUB)
-    return folder
+class Buttons(notify.Play):
+    def database(self):
+        return self.s.database
+
+
+PARTS = ('job', 'buttons', 'refused', 'bare')
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--work', required=True, type=pathlib.Path)
+    parser.add_argument('--work', required=True, type=pathlib.Path, help='where the screenshots go')
+    parser.add_argument('--app', required=True, help='the application’s id')
+    parser.add_argument('--part', action='append', choices=PARTS, help='only this part')
     options = parser.parse_args()
-    extra = {'FLATPAK_USER_DIR': os.environ['FLATPAK_USER_DIR'], 'XDG_CURRENT_DESKTOP': 'GNOME', 'GTK_USE_PORTAL': '1'}
-    try:
-        # The system's own prefix: nothing of Afterword is outside the sandbox.
-        with Session('/usr', extra=extra) as s:
-            s.env['XDG_DESKTOP_PORTAL_DIR'] = str(folder_of_portals(s))
-            s.run(['dbus-update-activation-environment', '--all'], check=False)
-            s.spawn(['/usr/bin/python3', str(here.parent / 'support' / 'portal-stub')], name='portal-stub')
-            say('Rights', rights(s))
-            job = Job(s, options.work / 'screenshots', say, ['flatpak', 'run', '--user', ID])
-            job.play()
-            say('Secret portal', f"{(s.home / '.var/app' / ID / 'data/keyrings').is_dir()}")
-    except Failure as failure:
-        print(f'FAILED: {failure}')
-        return 1
-    return 0
+    parts = options.part or PARTS
+    if len(parts) == 1:
+        options.part = parts[0]
+        try:
+            getattr(Part(options), options.part)()
+        except Failure as failure:
+            print(f'FAILED: {failure}', flush=True)
+            return 1
+        except Exception:
+            traceback.print_exc()
+            return 1
+        return 0
+
+    # Two at a time: most of it waits.
+    waiting, running, failed = list(parts), {}, []
+    while waiting or running:
+        while waiting and len(running) < 2:
+            name = waiting.pop(0)
+            log = options.work / f'{name}.log'
+            running[name] = (subprocess.Popen([sys.executable, __file__, '--work', str(options.work), '--app', options.app, '--part', name],
+                                              stdout=open(log, 'w'), stderr=subprocess.STDOUT), log, time.monotonic())
+        for name, (process, log, started) in list(running.items()):
+            if process.poll() is None:
+                continue
+            del running[name]
+            text = log.read_text()
+            print(f'-- {name} ({time.monotonic() - started:.0f} s)\n{text}', end='', flush=True)
+            if process.returncode != 0:
+                failed.append(name)
+        time.sleep(0.2)
+    if failed:
+        print(f'FAILED: {", ".join(failed)}')
+    return 1 if failed else 0
 
 
 if __name__ == '__main__':

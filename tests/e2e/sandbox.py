@@ -50,7 +50,8 @@ class Desktop(Session):
         exports = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports' / 'share'
         # The system's own prefix: nothing of Afterword is outside the sandbox.
         super().__init__('/usr', extra={
-            'FLATPAK_USER_DIR': os.environ['FLATPAK_USER_DIR'], 'XDG_CURRENT_DESKTOP': 'GNOME', 'GTK_USE_PORTAL': '1',
+            **{name: os.environ[name] for name in ('FLATPAK_USER_DIR', 'FLATPAK_SYSTEM_DIR')},
+            'XDG_CURRENT_DESKTOP': 'GNOME', 'GTK_USE_PORTAL': '1',
             'XDG_DATA_DIRS': f'{exports}:/usr/local/share:/usr/share'}, **kwargs)
 
     def start_bus(self):
@@ -148,7 +149,7 @@ class Desktop(Session):
 
 class Part:
     def __init__(self, options):
-        self.id, self.work = options.app, options.work
+        self.options, self.id, self.work = options, options.app, options.work
         self.name = options.part
         self.shots = options.work / 'screenshots' / options.part
         self.shots.mkdir(parents=True, exist_ok=True)
@@ -191,6 +192,7 @@ class Part:
         with self.desktop() as s:
             try:
                 self.say('Rights', self.rights(s))
+                self.say('Exported', self.exported(s))
                 job = Job(s, self.shots, self.say, s.program)
                 job.play()
                 self.say('Secret portal', self.secrets(s))
@@ -221,6 +223,29 @@ class Part:
             if refused.returncode == 0:
                 raise Failure(f'{name} can be talked to from inside')
         return f"{' '.join(sorted(f'{k}={v}' for k, vs in found.items() for v in vs))}; home, system and keyring out of reach"
+
+    def exported(self, s):
+        """What the desktop gets to see, in names and by the validators."""
+        share = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports' / 'share'
+        inside = pathlib.Path(s.run(['flatpak', 'info', '--user', '--show-location', self.id]).stdout.strip()) / 'files' / 'share'
+        wanted = [f'applications/{self.id}.desktop', f'dbus-1/services/{self.id}.service', f'dbus-1/services/{self.id}.Agent.service',
+                  f'gnome-shell/search-providers/{self.id}.search-provider.ini', f'icons/hicolor/scalable/apps/{self.id}.svg',
+                  f'icons/hicolor/symbolic/apps/{self.id}-symbolic.svg']
+        missing = [name for name in wanted if not (share / name).exists()]
+        strange = [str(path.relative_to(share)) for path in share.rglob('*') if not path.is_dir() and not path.name.startswith(self.id) and
+                   path.name not in ('mimeinfo.cache', 'icon-theme.cache', 'index.theme')]
+        if missing or strange:
+            raise Failure(f'missing {missing}, strange {strange}')
+        s.run(['desktop-file-validate', str(share / wanted[0])])
+        # Older flatpak-builders put it into share/appdata.
+        metainfo = next(path for folder in ('metainfo', 'appdata') for path in inside.glob(f'{folder}/{self.id}.*.xml'))
+        s.run(['appstreamcli', 'validate', '--no-net', str(metainfo)])
+        for name in wanted[1:3]:
+            if '/usr/bin/flatpak run ' not in (share / name).read_text():
+                raise Failure(f'{name} does not start the sandbox: {(share / name).read_text()}')
+        if not (inside / 'locale' / 'de' / 'LC_MESSAGES' / 'afterword.mo').is_file():
+            raise Failure('the bundle speaks no German')
+        return f'{len(wanted)} files, of which desktop entry and metainfo are valid; German is in the bundle'
 
     def secrets(self, s):
         """In a file of the sandbox, sealed with a key that only the portal gives."""
@@ -379,6 +404,99 @@ class Part:
                 self.autopsy(s)
                 raise
 
+    def update(self):
+        """By a bundle and from a repository, with the window's program gone and the agent running."""
+        os.environ['FLATPAK_USER_DIR'] = str(self.work / 'update')
+        shutil.rmtree(self.work / 'update', ignore_errors=True)
+        with self.desktop() as s:
+            try:
+                self.say('Installed', self.install(s, self.options.older, '0.0.1'))
+                port, ca, accepted = s.start_mail_server()
+                s.run([*s.program, f'--add-account={SMTP_USER}', f'--server=smtp://localhost:{port}', f'--ca={ca}'], input=SMTP_PASSWORD + '\n', timeout=SLOW)
+                play, now = self.bring_facts(s)
+                wait_for('three notifications', lambda: play.displayed() == 3, SLOW)
+                before = self.everything(s)
+                self.say('Bundle', self.install(s, self.options.bundle, None))
+                if not s.has_name(f'{self.id}.Agent'):
+                    raise Failure('the update ended the agent')
+                self.compare(before, self.everything(s))
+                # The agent of the version before is still there, and takes buttons.
+                play.press('Ines Roth', 'Skip')
+                wait_for('the skip', lambda: play.decisions().get('thank-you/p3/i', ' ')[0] == 'skipped', SLOW)
+                self.send(s, accepted, 'p2', 'Aiko')
+                self.say('Data', 'as before; the running agent goes on, and the kept password sends')
+
+                # From a repository: first the older one, then the newer appears in it.
+                s.log_out()
+                s.log_in()
+                before = self.everything(s)
+                repo, ref = self.work / 'update' / 'remote', self.ref(s)
+                s.run(['ostree', 'init', f'--repo={repo}', '--mode=archive-z2'])
+                self.publish(s, repo, self.options.older.parent / 'older' / 'repo', ref)
+                s.run(['flatpak', '--user', 'remote-add', '--no-gpg-verify', 'ours', str(repo)])
+                s.run(['flatpak', '--user', 'install', '--noninteractive', '-y', '--reinstall', 'ours', self.id], timeout=SLOW)
+                first = self.version(s)
+                self.publish(s, repo, self.options.older.parent / 'repo', ref)
+                s.run(['flatpak', '--user', 'update', '--noninteractive', '-y', self.id], timeout=SLOW)
+                if first != '0.0.1' or self.version(s) == first:
+                    raise Failure(f'flatpak update: {first} became {self.version(s)}')
+                self.compare(before, self.everything(s))
+                self.say('Repository', f'flatpak update makes {self.version(s)} of {first}; data as before')
+
+                # Data of the first schema there ever was, as an old installation left it.
+                s.log_out()
+                s.log_in()
+                database = s.database
+                for path in database.parent.iterdir():
+                    path.unlink() if path.is_file() else shutil.rmtree(path)
+                with notify.sqlite3.connect(database) as old:
+                    old.executescript((top / 'tests' / 'store' / 'schemas' / '1.sql').read_text())
+                companies = [company for (company,) in notify.sqlite3.connect(database).execute('SELECT company FROM opportunity')]
+                if not companies:
+                    raise Failure('the old schema has no data')
+                s.run([*s.program, '--check'], timeout=SLOW)
+                exported = self.everything(s)
+                if sorted(o['company'] for o in exported['opportunities']) != sorted(companies):
+                    raise Failure(f'of {companies} came {exported}')
+                self.say('Old data', f'of schema 1 are upgraded in the sandbox: {", ".join(companies)}')
+            except BaseException:
+                self.autopsy(s)
+                raise
+
+    def ref(self, s):
+        return s.run(['flatpak', 'info', '--user', '--show-ref', self.id]).stdout.strip()
+
+    def version(self, s):
+        text = s.inside('sh', '-c', f'cat /app/share/*/{self.id}.*.xml').stdout
+        return re.search(r'<release version="([^"]*)"', text).group(1)
+
+    def install(self, s, bundle, version):
+        s.run(['flatpak', '--user', 'install', '--noninteractive', '-y', '--bundle', str(bundle)], timeout=SLOW)
+        found = self.version(s)
+        if version is not None and found != version or version is None and found == '0.0.1':
+            raise Failure(f'{bundle} brought {found}')
+        return f'{bundle.name}, version {found}'
+
+    def publish(self, s, repo, source, ref):
+        """Flatpak takes a newer commit only; a new one of the same files is one."""
+        s.run(['flatpak', 'build-commit-from', '--no-update-summary', f'--src-repo={source}', str(repo), ref], timeout=SLOW)
+        s.run(['flatpak', 'build-update-repo', str(repo)], timeout=SLOW)
+
+    def everything(self, s):
+        path = s.own / 'all.json'
+        s.run([*s.program, f'--export={path}'], timeout=SLOW)
+        return json.loads(path.read_text())
+
+    def compare(self, before, after):
+        if before['opportunities'] != after['opportunities'] or not before['opportunities']:
+            raise Failure(f'the data changed by the update: {before} {after}')
+
+    def send(self, s, accepted, person, name):
+        before = len(accepted())
+        s.run([*s.program, '--send=-', '--opportunity=hf', f'--person={person}', '--kind=thank-you', '--subject=Thank you', '--anyway', '--wait'],
+              input=f'Dear {name},\n\nThank you for the clear way you led us through the day, and for your time.\n\nKind regards,\nSam\n', timeout=120)
+        wait_for('the message at the server', lambda: len(accepted()) == before + 1, SLOW)
+
     def test_reminder(self, s):
         """The agent's action “test” has what came of it as its state."""
         agent = f'{self.id}.Agent'
@@ -388,7 +506,7 @@ class Part:
         if 'The desktop has nothing that shows notifications.' not in state:
             raise Failure(f'the test reminder says: {state}')
         with notify.sqlite3.connect(f'file:{s.database}?mode=ro', uri=True) as database:
-            shown = database.execute("SELECT count(*) FROM reminder WHERE state <> 'pending'").fetchone()[0]
+            shown = database.execute("SELECT count(*) FROM reminder WHERE shown_at IS NOT NULL").fetchone()[0]
         if shown:
             raise Failure(f'{shown} reminders count as shown')
         return 'the test reminder says that nothing shows notifications; reminders wait'
@@ -409,13 +527,15 @@ class Buttons(notify.Play):
         return self.s.database
 
 
-PARTS = ('job', 'buttons', 'refused', 'bare')
+PARTS = ('job', 'buttons', 'update', 'refused', 'bare')
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument('--work', required=True, type=pathlib.Path, help='where the screenshots go')
     parser.add_argument('--app', required=True, help='the application’s id')
+    parser.add_argument('--bundle', required=True, type=pathlib.Path, help='the bundle that is installed')
+    parser.add_argument('--older', required=True, type=pathlib.Path, help='a bundle of an earlier version')
     parser.add_argument('--part', action='append', choices=PARTS, help='only this part')
     options = parser.parse_args()
     parts = options.part or PARTS
@@ -437,7 +557,8 @@ def main():
         while waiting and len(running) < 2:
             name = waiting.pop(0)
             log = options.work / f'{name}.log'
-            running[name] = (subprocess.Popen([sys.executable, __file__, '--work', str(options.work), '--app', options.app, '--part', name],
+            running[name] = (subprocess.Popen([sys.executable, __file__, '--work', str(options.work), '--app', options.app,
+                                               '--bundle', str(options.bundle), '--older', str(options.older), '--part', name],
                                               stdout=open(log, 'w'), stderr=subprocess.STDOUT), log, time.monotonic())
         for name, (process, log, started) in list(running.items()):
             if process.poll() is None:

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "agent/aw-courier.h"
+#include "agent/aw-mail-notices.h"
 #include "agent/aw-search-provider.h"
 #include "agent/aw-window-client.h"
 #include "core/aw-words.h"
@@ -18,6 +19,7 @@
 #include "service/aw-notifier-libnotify.h"
 #include "service/aw-reminder-notice.h"
 #include "service/aw-reminders.h"
+#include "service/aw-replies.h"
 #include "store/aw-outbox-watch.h"
 
 struct _AwAgent
@@ -89,6 +91,8 @@ trouble_notice (const AwOutboxTrouble *trouble)
 
   if (trouble->state == AW_MESSAGE_QUEUED)
     return waiting_notice (trouble, id);
+  if (trouble->state == AW_MESSAGE_SENT)
+    return aw_mail_notice_bounce (trouble, id);
   if (trouble->state == AW_MESSAGE_UNCERTAIN)
     {
       notice = aw_notice_new (
@@ -268,6 +272,7 @@ static void
 on_swept (AwAgent *self)
 {
   check_troubles (self, TRUE);
+  aw_mail_notices_tell (self->engine, self->notifier);
   aw_reminders_also_wake (self->reminders, aw_courier_check (self->courier));
   apply_background (self);
   update_status (self);
@@ -284,6 +289,22 @@ on_courier_done (AwAgent *self)
 
 /* Buttons and actions ------------------------------------------------------- */
 
+/* The user's word on a mail that came in. */
+static void
+answer (AwAgent *self,
+        const char *incoming,
+        AwNoticeAction action)
+{
+  g_autofree char *id = g_strconcat ("incoming-", incoming, NULL);
+  g_autoptr(GError) error = NULL;
+
+  if (!aw_replies_answer (self->engine, incoming, action == AW_NOTICE_IS_ANSWER, &error))
+    g_warning ("What the user said of a mail could not be noted: %s", error->message);
+  aw_notifier_withdraw (self->notifier, id, 0);
+  emit_changed (self);
+  aw_reminders_sweep (self->reminders);
+}
+
 /* What shows a window, and what needs the libraries of mail. */
 static void
 on_refer (AwAgent *self,
@@ -291,6 +312,11 @@ on_refer (AwAgent *self,
           int action,
           const char *token)
 {
+  if (action == AW_NOTICE_IS_ANSWER || action == AW_NOTICE_NO_ANSWER)
+    {
+      answer (self, notice->key, (AwNoticeAction) action);
+      return;
+    }
   aw_window_client_activate (g_application_get_dbus_connection (G_APPLICATION (self)),
                              aw_notice_action_name ((AwNoticeAction) action), notice->subject, notice->key, token);
 }
@@ -374,7 +400,9 @@ on_act (GSimpleAction *action,
   g_variant_get (parameter, "(&s&s)", &subject, &key);
   if (!aw_notice_action_parse (g_action_get_name (G_ACTION (action)), &what))
     return;
-  if (!aw_reminders_act (self->reminders, subject, key, what, &error))
+  if (what == AW_NOTICE_IS_ANSWER || what == AW_NOTICE_NO_ANSWER)
+    answer (self, key, what);
+  else if (!aw_reminders_act (self->reminders, subject, key, what, &error))
     g_warning ("A decision could not be recorded: %s", error->message);
 }
 
@@ -387,6 +415,8 @@ static const GActionEntry actions[] = {
   { .name = "hour", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "tomorrow", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "skip", .activate = on_act, .parameter_type = "(ss)" },
+  { .name = "is-answer", .activate = on_act, .parameter_type = "(ss)" },
+  { .name = "no-answer", .activate = on_act, .parameter_type = "(ss)" },
 };
 
 /* Start and end ------------------------------------------------------------- */

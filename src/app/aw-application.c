@@ -292,6 +292,8 @@ static const GActionEntry entries[] = {
   { .name = "skip", .activate = on_agent_button, .parameter_type = "(ss)" },
   { .name = "hour", .activate = on_agent_button, .parameter_type = "(ss)" },
   { .name = "tomorrow", .activate = on_agent_button, .parameter_type = "(ss)" },
+  { .name = "is-answer", .activate = on_agent_button, .parameter_type = "(ss)" },
+  { .name = "no-answer", .activate = on_agent_button, .parameter_type = "(ss)" },
   { .name = "today", .activate = on_shown_page, .parameter_type = "(ss)" },
   { .name = "outbox", .activate = on_shown_page, .parameter_type = "(ss)" },
   { .name = "try-again", .activate = on_message_button, .parameter_type = "(ss)" },

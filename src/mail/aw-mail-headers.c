@@ -144,8 +144,8 @@ is_automatic (GMimeMessage *message,
               const char *subject)
 {
   static const char *const precedences[] = { "bulk", "junk", "auto", "list", NULL };
-  static const char *const subjects[] = { "Automatic reply:", "Auto reply:", "Autoreply:", "Auto-Reply:", "Out of Office", "Automatische Antwort:",
-                                          "Abwesenheitsnotiz", "Automatisch antwoord", "R\xc3\xa9ponse automatique", "Respuesta autom", NULL };
+  static const char *const subjects[] = { "automatic reply:", "auto reply:", "autoreply:", "auto-reply:", "out of office", "automatische antwort:",
+                                          "abwesenheitsnotiz", "automatisch antwoord", "r\xc3\xa9ponse automatique", "respuesta autom", NULL };
   const char *submitted = get_header (message, "Auto-Submitted");
   const char *path = get_header (message, "Return-Path");
 

@@ -10,7 +10,7 @@
 #include "mail/aw-mail-headers.h"
 #include "mail/aw-preset.h"
 #include "send/aw-worker-private.h"
-#include "store/aw-incoming-store.h"
+#include "service/aw-replies.h"
 
 /* The check for replies (mail.md 3.8): the server is asked for mail that refers
  * to a message of ours, or is of the people whom we wrote to; of what it finds,
@@ -186,26 +186,6 @@ note (Check *self,
   aw_worker_tell (self->worker);
 }
 
-/* G8: anything incoming ends what was open because of silence. */
-static AwTouch *
-make_touch (Check *self,
-            const AwIncoming *incoming)
-{
-  AwTouch *touch = AW_TOUCH (aw_record_new (AW_TYPE_TOUCH, incoming->opportunity));
-  AwCalendar *calendar = aw_engine_get_calendar (self->worker->engine);
-  const char *people[] = { incoming->person, NULL };
-
-  touch->at.sec = incoming->at;
-  touch->at.offset_min = (gint16) (aw_calendar_offset (calendar, NULL, incoming->at) / 60);
-  touch->direction = AW_DIRECTION_IN;
-  touch->channel = AW_CHANNEL_EMAIL;
-  touch->kind = AW_TOUCH_OTHER;
-  touch->people = incoming->person != NULL ? g_strdupv ((char **) people) : NULL;
-  touch->subject = g_strdup (incoming->subject);
-  touch->message_id = g_strdup (incoming->mail);
-  return touch;
-}
-
 static void
 note_answer (Check *self,
              const AwMailHeaders *headers,
@@ -220,7 +200,7 @@ note_answer (Check *self,
     return;
   settle_uncertain (self, awaited);
   if (incoming->kind == AW_INCOMING_ANSWER)
-    touch = make_touch (self, incoming);
+    touch = aw_replies_make_touch (self->worker->engine, incoming); /* G8 */
   note (self, incoming, touch);
 }
 

@@ -22,6 +22,7 @@ static const char *const action_names[AW_N_NOTICE_ACTIONS] = {
   [AW_NOTICE_HOUR] = "hour",           [AW_NOTICE_TOMORROW] = "tomorrow",     [AW_NOTICE_SKIP] = "skip",
   [AW_NOTICE_TODAY] = "today",         [AW_NOTICE_OUTBOX] = "outbox",         [AW_NOTICE_ACCOUNT] = "trouble-account",
   [AW_NOTICE_TRY_AGAIN] = "try-again", [AW_NOTICE_WAS_SENT] = "was-sent",     [AW_NOTICE_SEND_AGAIN] = "send-again",
+  [AW_NOTICE_IS_ANSWER] = "is-answer", [AW_NOTICE_NO_ANSWER] = "no-answer",
 };
 
 static void

@@ -20,6 +20,8 @@ typedef enum
   AW_NOTICE_TRY_AGAIN,    /* a message that failed */
   AW_NOTICE_WAS_SENT,     /* an uncertain message */
   AW_NOTICE_SEND_AGAIN,
+  AW_NOTICE_IS_ANSWER,    /* a mail that came in */
+  AW_NOTICE_NO_ANSWER,
   AW_N_NOTICE_ACTIONS,
 } AwNoticeAction;
 

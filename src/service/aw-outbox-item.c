@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "service/aw-outbox-item-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "mail/aw-mail-result.h"
 #include "store/aw-outbox-watch.h"
@@ -52,6 +56,8 @@ make_sentence (const AwOutboxEntry *entry,
   if (message->state == AW_MESSAGE_SCHEDULED && aw_instant_is_set (message->scheduled_at) &&
       message->scheduled_at.sec < now - AW_OUTBOX_MISSED_SECONDS)
     return aw_mail_fault_sentence (AW_FAULT_MISSED, 0, NULL);
+  if (entry->bounced_at != AW_NEVER)
+    return entry->bounce_text != NULL ? g_strdup_printf (_("It came back: %s"), entry->bounce_text) : g_strdup (_("It came back."));
   if (entry->fault == NULL || !aw_word_parse (&aw_mail_faults, entry->fault, &fault))
     return NULL;
   return aw_mail_fault_sentence ((AwMailFault) fault, entry->code, entry->text);
@@ -143,6 +149,7 @@ aw_outbox_item_looks_like (AwOutboxItem *self,
 
   return aw_record_equal (AW_RECORD (a->message), AW_RECORD (b->message)) && a->attempts == b->attempts &&
          a->next_at == b->next_at && a->sent_at == b->sent_at && a->code == b->code && g_strcmp0 (a->text, b->text) == 0 &&
+         g_strcmp0 (a->copy, b->copy) == 0 && g_strcmp0 (a->copy_text, b->copy_text) == 0 &&
          g_strcmp0 (a->fault, b->fault) == 0 &&
          g_strcmp0 (self->sentence, other->sentence) == 0 && g_strcmp0 (self->to, other->to) == 0 &&
          g_strcmp0 (self->company, other->company) == 0 && g_strcmp0 (self->person_name, other->person_name) == 0;
@@ -214,4 +221,30 @@ const char *
 aw_outbox_item_get_fault (AwOutboxItem *self)
 {
   return self->entry->fault;
+}
+
+gboolean
+aw_outbox_item_is_bounced (AwOutboxItem *self)
+{
+  return self->entry->bounced_at != AW_NEVER;
+}
+
+/**
+ * aw_outbox_item_get_copy_sentence:
+ * @self: a message that was sent
+ *
+ * Returns: (transfer full) (nullable): one sentence if its copy is not in the
+ *   Sent folder, where that is wanted
+ */
+char *
+aw_outbox_item_get_copy_sentence (AwOutboxItem *self)
+{
+  const char *text = self->entry->copy_text;
+
+  if (g_strcmp0 (self->entry->copy, "failed") == 0)
+    return text != NULL ? g_strdup_printf (_("No copy could be put into the Sent folder: %s"), text)
+                        : g_strdup (_("No copy could be put into the Sent folder."));
+  if (g_strcmp0 (self->entry->copy, "pending") == 0 && text != NULL)
+    return g_strdup_printf (_("There is no copy in the Sent folder yet: %s"), text);
+  return NULL;
 }

@@ -25,5 +25,7 @@ int aw_outbox_item_get_code (AwOutboxItem *self);              /* the server's, 
 const char *aw_outbox_item_get_text (AwOutboxItem *self);      /* the server's own words, or ours if none spoke */
 const char *aw_outbox_item_get_sentence (AwOutboxItem *self);  /* "The server refused the password (535)." */
 const char *aw_outbox_item_get_fault (AwOutboxItem *self);     /* a word of mail/aw-mail-result.h, or NULL */
+gboolean aw_outbox_item_is_bounced (AwOutboxItem *self);       /* sent, and came back; the sentence says why */
+char *aw_outbox_item_get_copy_sentence (AwOutboxItem *self);   /* why there is no copy in Sent; NULL: all is well */
 
 G_END_DECLS

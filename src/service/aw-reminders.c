@@ -629,6 +629,8 @@ on_activated (AwReminders *self,
     case AW_NOTICE_TRY_AGAIN:
     case AW_NOTICE_WAS_SENT:
     case AW_NOTICE_SEND_AGAIN:
+    case AW_NOTICE_IS_ANSWER:
+    case AW_NOTICE_NO_ANSWER:
     case AW_N_NOTICE_ACTIONS:
     default:
       g_signal_emit (self, signals[REFER], 0, notice, action, token);

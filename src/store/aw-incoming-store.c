@@ -3,6 +3,8 @@
 
 #include "store/aw-incoming-store.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "store/aw-database-private.h"
 #include "store/aw-outbox-row.h"
 #include "store/aw-record-sql.h"
@@ -500,6 +502,29 @@ aw_incoming_load_questions (AwDatabase *database,
   while ((status = sqlite3_step (statement)) == SQLITE_ROW)
     g_ptr_array_add (all, read_incoming (statement));
   return end_reading (database, all, status, error);
+}
+
+AwIncoming *
+aw_incoming_load (AwDatabase *database,
+                  const char *id,
+                  GError **error)
+{
+  g_autoptr (AwStatement) statement = aw_database_prepare (database, "SELECT " INCOMING_COLUMNS "FROM incoming WHERE id = ?", error);
+
+  if (statement == NULL)
+    return NULL;
+  sqlite3_bind_text (statement, 1, id, -1, SQLITE_STATIC);
+  switch (sqlite3_step (statement))
+    {
+    case SQLITE_ROW:
+      return read_incoming (statement);
+    case SQLITE_DONE:
+      g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("This mail is not known any more."));
+      return NULL;
+    default:
+      aw_database_set_error (database, error);
+      return NULL;
+    }
 }
 
 gboolean

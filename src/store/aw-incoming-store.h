@@ -120,6 +120,7 @@ gboolean aw_incoming_add (AwDatabase *database, const AwIncoming *incoming, AwTo
 /* A message of ours came back; together with the row that says so. */
 gboolean aw_incoming_add_bounce (AwDatabase *database, const AwIncoming *incoming, const char *text, GError **error);
 
+AwIncoming *aw_incoming_load (AwDatabase *database, const char *id, GError **error);
 GPtrArray *aw_incoming_load_questions (AwDatabase *database, const char *opportunity, GError **error); /* AwIncoming, @opportunity NULL: all */
 gboolean aw_incoming_settle (AwDatabase *database, const char *id, const char *touch, GError **error);
 /* Answers and questions of which the user was not told; telling is claimed by it. */

@@ -10,7 +10,8 @@
 #include "store/aw-outbox-watch.h"
 #include "store/aw-record-sql.h"
 
-#define ROW "SELECT mail_from, rcpt, bcc, stage, attempts, first_at, next_at, code, text, fault, confirmed, sent_at, accepted_reply, raw FROM outbox WHERE message = ?"
+#define ROW "SELECT mail_from, rcpt, bcc, stage, attempts, first_at, next_at, code, text, fault, confirmed, sent_at, accepted_reply, " \
+            "sent_copy, copy_text, bounced_at, bounce_text, raw FROM outbox WHERE message = ?"
 
 /* Helpers ------------------------------------------------------------------ */
 
@@ -25,6 +26,9 @@ aw_outbox_entry_free (AwOutboxEntry *entry)
   g_free (entry->text);
   g_free (entry->fault);
   g_free (entry->accepted_reply);
+  g_free (entry->copy);
+  g_free (entry->copy_text);
+  g_free (entry->bounce_text);
   g_free (entry);
 }
 
@@ -241,8 +245,12 @@ read_row (AwDatabase *database,
   entry->confirmed = sqlite3_column_int (statement, 10) != 0;
   entry->sent_at = column_instant (statement, 11);
   entry->accepted_reply = aw_outbox_column_text (statement, 12);
+  entry->copy = aw_outbox_column_text (statement, 13);
+  entry->copy_text = aw_outbox_column_text (statement, 14);
+  entry->bounced_at = column_instant (statement, 15);
+  entry->bounce_text = aw_outbox_column_text (statement, 16);
   if (with_raw)
-    entry->raw = g_bytes_new (sqlite3_column_blob (statement, 13), sqlite3_column_bytes (statement, 13));
+    entry->raw = g_bytes_new (sqlite3_column_blob (statement, 17), sqlite3_column_bytes (statement, 17));
   return TRUE;
 }
 
@@ -255,7 +263,7 @@ make_entry (AwDatabase *database,
   g_autoptr (AwOutboxEntry) entry = g_new0 (AwOutboxEntry, 1);
 
   entry->message = g_object_ref (message);
-  entry->next_at = entry->sent_at = entry->first_at = AW_NEVER;
+  entry->next_at = entry->sent_at = entry->first_at = entry->bounced_at = AW_NEVER;
   return read_row (database, entry, with_raw, error) ? g_steal_pointer (&entry) : NULL;
 }
 

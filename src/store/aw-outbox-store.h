@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * @dot: whether the dot may have left
  * @next_at: while it is queued when it is to be tried next, else when it was last tried
  * @fault: (nullable): why it is where it is, a word of mail/aw-mail-result.h
+ * @copy: how its copy in the Sent folder stands: "none", "pending", "done", "failed"
+ * @copy_text: (nullable): why it is not there yet
+ * @bounced_at: when it came back, AW_NEVER: it did not
+ * @bounce_text: (nullable): why, in that server's words
  */
 typedef struct
 {
@@ -32,6 +36,10 @@ typedef struct
   gboolean confirmed;
   gint64 sent_at;
   char *accepted_reply;
+  char *copy;
+  char *copy_text;
+  gint64 bounced_at;
+  char *bounce_text;
 } AwOutboxEntry;
 
 void aw_outbox_entry_free (AwOutboxEntry *entry);

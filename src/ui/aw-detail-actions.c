@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "service/aw-replies.h"
 #include "ui/aw-add-dialog.h"
 #include "ui/aw-decided-dialog.h"
 #include "ui/aw-detail-private.h"
@@ -368,6 +369,27 @@ ACTION (on_touch_remove)
 }
 
 static void
+answer (Actions *self,
+        const char *incoming,
+        gboolean was_answer)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!aw_replies_answer (aw_ui_engine (self->ui), incoming, was_answer, &error))
+    aw_ui_error (self->page, error);
+}
+
+ACTION (on_was_answer)
+{
+  answer (data, ID (parameter), TRUE);
+}
+
+ACTION (on_no_answer)
+{
+  answer (data, ID (parameter), FALSE);
+}
+
+static void
 log_what (Actions *self,
           AwLog what)
 {
@@ -395,6 +417,8 @@ ACTION (on_log_other)
 }
 
 static const GActionEntry entries[] = {
+  { .name = "was-answer", .activate = on_was_answer, .parameter_type = "s" },
+  { .name = "no-answer", .activate = on_no_answer, .parameter_type = "s" },
   { .name = "edit", .activate = on_edit },
   { .name = "edit-promise", .activate = on_edit_promise },
   { .name = "edit-mention", .activate = on_edit_mention },

@@ -31,6 +31,7 @@ struct _AwDetailView
   GtkWidget *scrolled;
   GtkWidget *head;
   GtkWidget *card;
+  GtkWidget *replies;
   GtkWidget *timeline;
   GtkWidget *people;
   GtkWidget *interviews;
@@ -85,6 +86,7 @@ fill (AwDetailView *self)
   aw_page_set_title (AW_PAGE (self->page), opportunity->company != NULL ? opportunity->company : "", NULL);
   aw_detail_head_fill (self->head, &detail);
   aw_next_step_card_fill (self->card, &detail);
+  aw_replies_group_fill (AW_SECTION (self->replies), &detail);
   aw_timeline_set_marks (AW_TIMELINE (self->timeline), aw_timeline_marks_new (detail.dossier, detail.plan, detail.calendar, detail.now), detail.calendar);
   aw_people_group_fill (AW_SECTION (self->people), &detail);
   aw_interview_group_fill (AW_SECTION (self->interviews), &detail);
@@ -267,6 +269,8 @@ make_content (AwDetailView *self)
   self->head = aw_detail_head_new ();
   self->card = aw_next_step_card_new (self->ui, self->opportunity);
   gtk_box_append (GTK_BOX (box), self->head);
+  self->replies = aw_replies_group_new ();
+  gtk_box_append (GTK_BOX (box), self->replies);
   gtk_box_append (GTK_BOX (box), self->card);
   section = make_section (box, _("Timeline"), NULL, NULL);
   self->timeline = aw_timeline_new ();

@@ -32,6 +32,8 @@ void aw_detail_head_fill (GtkWidget *head, const AwDetail *detail);
 GtkWidget *aw_next_step_card_new (AwUi *ui, const char *opportunity);
 void aw_next_step_card_fill (GtkWidget *card, const AwDetail *detail);
 
+GtkWidget *aw_replies_group_new (void); /* seen only while there is something to ask */
+void aw_replies_group_fill (AwSection *section, const AwDetail *detail);
 void aw_people_group_fill (AwSection *section, const AwDetail *detail);
 void aw_interview_group_fill (AwSection *section, const AwDetail *detail);
 void aw_steps_group_fill (AwSection *section, const AwDetail *detail);

@@ -9,6 +9,7 @@
 #include "core/aw-words.h"
 #include "ui/aw-plan-preview.h"
 #include "ui/aw-settings-pages.h"
+#include "ui/aw-toasts.h"
 
 /* The dialog: what moves follow-ups (the policy) is changed in a copy, shown
  * as "3 follow-ups move", and committed when the dialog closes, with Undo in
@@ -43,8 +44,8 @@ on_counted (guint n_moved,
   g_autofree char *text = NULL;
   AdwToast *toast;
 
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  if (self->toast != NULL && self->dialog != NULL)
+    aw_toasts_withdraw (self->dialog, self->toast);
   if (self->dialog == NULL || aw_record_equal (AW_RECORD (self->policy), AW_RECORD (self->original)))
     return;
   text = n_moved == 0 ? g_strdup (_("No follow-up moves"))
@@ -57,7 +58,7 @@ on_counted (guint n_moved,
       g_signal_connect_swapped (toast, "button-clicked", G_CALLBACK (on_keep_as_it_was), self);
     }
   g_set_weak_pointer (&self->toast, toast);
-  aw_preferences_add_toast (self->dialog, toast);
+  aw_toasts_add (self->dialog, aw_preferences_add_toast, AW_TOAST_UNDO, toast);
   aw_announce (self->dialog, text);
 }
 

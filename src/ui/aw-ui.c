@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/aw-words.h"
+#include "ui/aw-toasts.h"
 #include "ui/aw-ui-resources.h"
 
 #define UNDO_SECONDS 8
@@ -200,8 +201,6 @@ find_overlay (GtkWidget *widget)
   return self != NULL ? overlay_of_window (self->main_window) : NULL;
 }
 
-#define PLAIN_TOAST "aw-plain-toast"
-
 static AdwToast *
 make_toast (const char *text)
 {
@@ -210,16 +209,11 @@ make_toast (const char *text)
   return adw_toast_new (escaped);
 }
 
-/* What is only said makes way for what can be undone. Not by a high priority:
- * libadwaita 1.2 aborts when such a toast meets one that is going away. */
 static void
-dismiss_plain (AdwToastOverlay *overlay)
+add_to_overlay (GtkWidget *overlay,
+                AdwToast *toast)
 {
-  AdwToast *plain = g_object_get_data (G_OBJECT (overlay), PLAIN_TOAST);
-
-  if (plain != NULL)
-    adw_toast_dismiss (plain);
-  g_object_set_data (G_OBJECT (overlay), PLAIN_TOAST, NULL);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 void
@@ -251,9 +245,7 @@ aw_ui_toast_with_action (GtkWidget *widget,
       adw_toast_set_action_name (toast, action);
       adw_toast_set_action_target_value (toast, sunk);
     }
-  else
-    g_object_set_data_full (G_OBJECT (overlay), PLAIN_TOAST, g_object_ref (toast), g_object_unref);
-  adw_toast_overlay_add_toast (overlay, toast);
+  aw_toasts_add (GTK_WIDGET (overlay), add_to_overlay, label == NULL && seconds > 0 ? AW_TOAST_PLAIN : AW_TOAST_STAYS, toast);
 }
 
 void
@@ -323,16 +315,13 @@ show_undo (AwUi *self,
 
   if (overlay == NULL)
     return;
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
   toast = make_toast (text);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_toast_set_button_label (toast, _("Undo"));
   g_object_set_data_full (G_OBJECT (toast), "aw-command", g_object_ref (command), g_object_unref);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_button), self, 0);
   g_set_weak_pointer (&self->undo_toast, toast);
-  dismiss_plain (overlay);
-  adw_toast_overlay_add_toast (overlay, toast);
+  aw_toasts_add (GTK_WIDGET (overlay), add_to_overlay, AW_TOAST_UNDO, toast);
   aw_announce (GTK_WIDGET (self->main_window), text);
 }
 
@@ -421,8 +410,8 @@ aw_ui_undo (GtkWidget *widget)
   g_return_if_fail (self != NULL);
   if (aw_engine_peek_undo (self->engine) == NULL)
     return;
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
+  if (self->undo_toast != NULL && self->main_window != NULL)
+    aw_toasts_withdraw (GTK_WIDGET (overlay_of_window (self->main_window)), self->undo_toast);
   aw_engine_undo_async (self->engine, NULL, NULL, on_undone, g_object_ref (self));
 }
 

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 
-from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, wait_for
+from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, tell, wait_for
 
 FACTS = {
     'format': 'afterword', 'version': 1, 'policy': {'time_zone': 'Europe/Berlin'},
@@ -266,7 +266,7 @@ def main():
             print(f'ok {number} - {function.__name__}', flush=True)
         except Exception as failure:
             bad += 1
-            print(f'not ok {number} - {function.__name__}\n# ' + str(failure).replace('\n', '\n# '), flush=True)
+            tell(number, function.__name__, failure)
     return 1 if bad else 0
 
 

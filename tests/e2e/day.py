@@ -10,11 +10,12 @@ import json
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import time
 import zoneinfo
 
-from session import Failure, Session, wait_for
+from session import PATIENCE, Failure, Session, tell, wait_for
 
 TODAY = 1  # after the page of the first run
 MANAGER, HR = 'Marcus Bell', 'Aiko Tanaka'
@@ -146,27 +147,42 @@ class Day:
             return []
 
     def page(self, which=-1):
-        """TODAY, or -1: the page of an interview."""
-        def pages():
+        """Looks for TODAY, or -1: the page of an interview; which may be replaced while one waits."""
+        def look():
             found = [n for n in self.frame() if n.name == 'AwPage']
-            return found if len(found) > 3 else None  # the first run's and three more are always there
-        return wait_for('the pages', pages)[which]
+            return found[which] if len(found) > 3 else None  # the first run's and three more are always there
+        return look
 
     def see(self, words, which=-1, timeout=10):
         return self.ui.see(words, within=self.page(which), timeout=timeout)
 
     def toast(self, words):
-        wait_for(f'toast “{words}”', lambda: any(self.ui.matches(n, None, re.compile(re.escape(words))) for n in self.frame()), 5)
+        """The toast that says this. To be looked for at once: it goes after five or ten seconds."""
+        pattern = re.compile(re.escape(words))
+        return wait_for(f'toast “{words}”', lambda: next((n for n in self.frame() if self.ui.matches(n, None, pattern)), None), 5)
 
-    def toast_button(self, words):
-        def newest():  # one that goes away still slides out
-            return [n for n in self.frame() if self.ui.matches(n, 'button', words) and self.ui.has_action(n)]
-        time.sleep(0.5)
-        self.ui.press(wait_for(f'“{words}” in a toast', newest, 5)[-1])
+    def toast_button(self, toast, words):
+        """The button beside the toast's words: an older one may still be sliding out."""
+        def button():
+            node = self.toast(toast)
+            for _ in range(3):  # the words stand in a box beside the button
+                node = node.parent
+                found = [n for n in self.ui.walk(node, 4) if self.ui.matches(n, 'button', words) and self.ui.has_action(n)]
+                if found:
+                    return found[0]
+            return None
+        self.ui.press(wait_for(f'“{words}” in the toast “{toast}”', button, 5))
 
     def dialog(self):
-        """The window that came up over the first."""
-        return wait_for('a dialog', lambda: next((n for n in self.ui.application() if n is not None and n.name != 'Afterword' and self.ui.showing(n)), None))
+        """The window that came up over the first, if there is one."""
+        return next((n for n in self.ui.application() or [] if n is not None and n.name != 'Afterword' and self.ui.showing(n)), None)
+
+    def wait_end_of_program(self):
+        try:
+            code = self.program.wait(10 * PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise Failure('the program does not end')
+        expect(code == 0, f'it ended with {code}')
 
     def has_row(self, company):
         return any(row.startswith(company) for row in self.rows())
@@ -196,7 +212,7 @@ class Day:
         ui = self.ui
         for company, role, people in TYPED:
             ui.keys('ctrl+n')
-            ui.see('Who Did You Meet?', within=self.dialog())
+            ui.see('Who Did You Meet?', within=self.dialog)
             ui.type_words(company)
             ui.keys('Tab')
             ui.type_words(role)
@@ -227,7 +243,7 @@ class Day:
         self.show('o1')
         self.see('Harbor & Finch')
         ui.keys('ctrl+e')
-        role = ui.find('entry', re.compile('^Role'), within=self.dialog())
+        role = ui.find('entry', re.compile('^Role'), within=self.dialog)
         ui.set_text(role, 'Principal Developer')
         self.shot('edit')
         ui.keys('ctrl+Return')
@@ -236,23 +252,20 @@ class Day:
 
     def undo_by_key(self):
         self.ui.keys('ctrl+z')
-        self.wait_facts('the old role', lambda: self.of('Harbor & Finch')['role'] == 'Backend Developer')
         self.toast('Undone')
+        self.wait_facts('the old role', lambda: self.of('Harbor & Finch')['role'] == 'Backend Developer')
         self.see('Backend Developer')
 
     def log_a_reply(self):
-        """Two clicks: They Replied, Save."""
+        """Two clicks: They Replied, Save; and back by the toast."""
         ui = self.ui
         self.show('o2')
         ui.click('button', 'They Replied', within=self.page())
-        ui.find('button', 'Save', within=self.dialog())
+        ui.find('button', 'Save', within=self.dialog)
         self.shot('reply')
-        ui.click('button', 'Save', within=self.dialog())
+        ui.click('button', 'Save', within=self.dialog)
         self.wait_facts('the reply', lambda: any(t['direction'] == 'in' for t in self.of('Northwind Labs').get('touches', [])))
-        self.see('Heard from')
-
-    def undo_by_toast(self):
-        self.toast_button('Undo')
+        self.toast_button('Reply logged', 'Undo')
         self.wait_facts('the end of the reply', lambda: not self.of('Northwind Labs').get('touches'))
 
     def notes(self):
@@ -305,7 +318,7 @@ class Day:
         self.show('o15')
         mark = re.compile('thanked Marcus')
         ui.press(ui.find('button', mark, within=self.page()))
-        time.sleep(0.3)
+        wait_for('the keyboard on the entry', lambda: (at := ui.focused(self.page())) and at.getRoleName() in ui.ROLES['row'])
         ui.keys('Delete')
         self.wait_facts('the end of the entry', lambda: not self.of('Old Oak').get('touches'))
         ui.keys('ctrl+z')
@@ -316,7 +329,7 @@ class Day:
         ui = self.ui
         (self.s.home / 'table.csv').write_text('Firm;Stelle;Wann\nMole & Co;Baker;2026-11-20\nReed;Clerk;2026-11-23\n')
         self.s.run(['afterword', 'table.csv'])
-        ui.click('button', 'Continue', within=self.dialog())
+        ui.click('button', 'Continue', within=self.dialog)
         wait_for('the preview', lambda: any(ui.find_all('button', 'Import 2', w) for w in ui.application() if w.name != 'Afterword'))
         ui.click('button', 'Import 2')
         self.wait_facts('both', lambda: self.of('Mole & Co') and self.of('Reed'))
@@ -329,9 +342,8 @@ class Day:
         self.show(before['id'])
         self.menu('More About This Interview', 'Delete')
         self.wait_facts('its end', lambda: self.of('Silver Birch') is None)
-        self.toast('Silver Birch deleted')
         wait_for('the end of its row', lambda: not self.has_row('Silver Birch'))
-        self.toast_button('Undo')
+        self.toast_button('Silver Birch deleted', 'Undo')
         self.wait_facts('its return', lambda: self.of('Silver Birch') == before)
         wait_for('its row', lambda: self.has_row('Silver Birch'))
 
@@ -353,27 +365,49 @@ class Day:
         self.s.run(['gsettings', 'set', self.bus_name, 'show', 'all'])
         wait_for('the closed ones', lambda: self.has_row('Meadow'))
         ui.keys('ctrl+w')
-        expect(self.program.wait(10) == 0, f'it ended with {self.program.returncode}')
+        self.wait_end_of_program()
         self.start()
         wait_for('the closed ones, still', lambda: self.has_row('Meadow'))
         expect(self.facts() == before, 'the facts are others after a restart')
         self.s.run(['gsettings', 'reset', self.bus_name, 'show'])
 
-    def choose_file(self, path):
-        """In GTK's own file dialog."""
-        time.sleep(0.3)
-        self.ui.keys('ctrl+a')
-        self.ui.type_words(str(path))
-        self.ui.keys('Return')
+    def choose_file(self, path, title):
+        """In GTK's own file dialog, by its entry for a name. It is told again until it
+        goes: while it still reads its list of recent files it may take the entry away."""
+        ui = self.ui
+
+        def file_dialog():
+            dialog = self.dialog()
+            return dialog if dialog is not None and dialog.name == title else None
+
+        told_at = 0.0
+
+        def gone():
+            nonlocal told_at
+            dialog = file_dialog()
+            if dialog is None:
+                return told_at > 0
+            if time.monotonic() < told_at + 5:
+                return False
+            at = ui.focused(dialog)
+            if at is None or at.getRoleName() not in ui.ROLES['entry']:
+                ui.keys('ctrl+l')
+                return False
+            ui.set_text(at, str(path))
+            if ui.get_text(at) == str(path):
+                ui.keys('Return')
+                told_at = time.monotonic()
+            return False
+
+        wait_for(f'the end of the dialog “{title}”', gone)
 
     def back_up(self):
         ui = self.ui
         self.backup = self.s.home / 'all.backup'
         self.window_action('back-up')
-        ui.find('button', 'Save')
-        self.choose_file(self.backup)
-        wait_for('the file', lambda: self.backup.exists())
+        self.choose_file(self.backup, 'Back Up')
         self.toast('Backed up to “all.backup”')
+        expect(self.backup.exists(), 'there is no file')
 
     def restore(self):
         ui = self.ui
@@ -382,8 +416,7 @@ class Day:
             self.window_action('delete', f"'{identity}'")
         self.wait_facts('three less', lambda: len(self.facts()) == len(before) - 3)
         self.window_action('restore')
-        ui.find('button', 'Open')
-        self.choose_file(self.backup)
+        self.choose_file(self.backup, 'Restore')
         ui.see('Replace Everything?')
         self.shot('restore')
         ui.click('button', 'Replace')
@@ -392,7 +425,7 @@ class Day:
 
     def healthy(self):
         self.ui.keys('ctrl+q')
-        expect(self.program.wait(10) == 0, f'it ended with {self.program.returncode}')
+        self.wait_end_of_program()
         self.s.run(['afterword', '--check'])
         for name in ('afterword', 'dbus'):
             bad = [line for line in self.s.log(name).splitlines() if 'CRITICAL' in line or ('WARNING' in line and 'afterword' in line)
@@ -401,7 +434,7 @@ class Day:
             bad = [line for line in bad if 'Failed to measure available space' not in line and 'did not receive a focus-out' not in line]
             expect(not bad, f'{name} complained: ' + '\n'.join(bad[:8]))
 
-    steps = [put_in, open_window, add_by_keys, every_detail, edit, undo_by_key, log_a_reply, undo_by_toast, notes, decide, search,
+    steps = [put_in, open_window, add_by_keys, every_detail, edit, undo_by_key, log_a_reply, notes, decide, search,
              delete_a_person, delete_by_key, import_table, delete_and_undo, from_the_command_line, restart, back_up, restore, healthy]
 
 
@@ -423,7 +456,7 @@ def main():
                 print(f'ok {number} - {step.__name__} # {time.monotonic() - started:.1f} s', flush=True)
             except Exception as failure:
                 bad += 1
-                print(f'not ok {number} - {step.__name__}\n# ' + f'{type(failure).__name__}: {failure}'.replace('\n', '\n# '), flush=True)
+                tell(number, step.__name__, failure)
                 if options.screenshots:
                     s.screenshot(options.screenshots / f'failure-{step.__name__}.png')
                 if number < 3:

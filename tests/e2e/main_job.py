@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 
-from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, wait_for
+from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, tell, wait_for
 
 COMPANY, ROLE = 'Harbor & Finch', 'Backend Developer'
 MANAGER, MANAGER_MAIL = 'Marcus Bell', 'marcus.bell@harborfinch.example'
@@ -126,7 +126,8 @@ class Job:
         ui.set_text(ui.find('entry', ui.re.compile('^Subject')), SUBJECT)
         ui.set_text(editor, self.letter)
         ui.see(ui.re.compile('Before You Send'))
-        time.sleep(1)  # the checks come 300 ms after the last key
+        ui.see('Draft saved')
+        ui.see('Fine: Length')  # the checks come 300 ms after the last key
         self.shot('compose')
         ui.keys('ctrl+Return')
         ui.see(ui.re.compile(f'Sending to {self.to}'))
@@ -217,7 +218,10 @@ def main():
                         raise Failure(f'{name} complained: {s.log(name)[-800:]}')
     except Failure as failure:
         title = Job.steps[min(len(done), len(Job.steps) - 1)][0]
-        print(f'not ok {len(done) + 1} - {title}: {failure}' if options.tap else f'{title}: FAILED: {failure}')
+        if options.tap:
+            tell(len(done) + 1, title, failure)
+        else:
+            print(f'{title}: FAILED: {failure}')
         return 1
     except Exception:
         traceback.print_exc()

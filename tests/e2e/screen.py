@@ -97,8 +97,16 @@ def walk_shown(node, depth=60, top=True):
         return
 
 
+def top_of(within):
+    """within is a node, or a function that looks for it anew: a page that is
+    replaced while one waits would be searched in vain."""
+    if callable(within):
+        return within()
+    return within if within is not None else application()
+
+
 def find_all(role, name=None, within=None):
-    top = within if within is not None else application()
+    top = top_of(within)
     if top is None:
         return []
     return [node for node in walk_shown(top) if matches(node, role, name) and showing(node)]
@@ -166,7 +174,7 @@ def get_text(node):
 
 def words_on_screen(within=None):
     """All names and texts that are showing, one a line."""
-    top = within if within is not None else application()
+    top = top_of(within)
     seen = []
     for node in walk_shown(top) if top is not None else []:
         if not showing(node):
@@ -214,7 +222,7 @@ def activate_window(title):
 
 
 def focused(within=None):
-    top = within if within is not None else application()
+    top = top_of(within)
     for node in walk(top) if top is not None else []:
         try:
             if node.getState().contains(pyatspi.STATE_FOCUSED):

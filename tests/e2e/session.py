@@ -15,6 +15,8 @@ import sys
 import tempfile
 import time
 
+# How much slower a machine may be than one that has nothing else to do.
+PATIENCE = float(os.environ.get('AW_PATIENCE', '4'))
 here = pathlib.Path(__file__).resolve().parent
 support = here.parent / 'support'
 
@@ -42,15 +44,23 @@ class Failure(Exception):
 
 
 def wait_for(what, look, timeout=15.0):
-    """Asks look() until it gives something true; Failure after timeout seconds."""
-    end = time.monotonic() + timeout
+    """Asks look() until it gives something true; Failure after timeout seconds
+    of a machine at rest. Waiting longer costs nothing where all is well."""
+    end = time.monotonic() + timeout * PATIENCE
     while True:
         found = look()
         if found:
             return found
         if time.monotonic() > end:
-            raise Failure(f'{what}: not seen within {timeout:g} s')
+            raise Failure(f'{what}: not seen within {timeout * PATIENCE:g} s')
         time.sleep(0.05)
+
+
+def tell(number, name, failure):
+    """A failed step, in TAP; and to stderr, which is what meson prints of it."""
+    words = f'{type(failure).__name__}: {failure}'
+    print(f'not ok {number} - {name}\n# ' + words.replace('\n', '\n# '), flush=True)
+    print(f'{name}: {words}', file=sys.stderr, flush=True)
 
 
 def afternoon_zone(hour=15):

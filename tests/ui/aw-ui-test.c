@@ -116,7 +116,7 @@ gboolean
 aw_ui_test_wait (gboolean (*reached) (gpointer data),
                  gpointer data)
 {
-  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
 
   while (!reached (data))
     {

@@ -261,10 +261,13 @@ load_attachments (AwOutbox *self,
   return attachments;
 }
 
-/* Fills @entry and the queued copy of @message: its bytes are made here, once. */
+/* Fills @entry and the queued copy of @message: its bytes are made here, once.
+ * @by_user: otherwise its time has come, and the check at the last moment still
+ * has to look at all that happened since the user last saw it. */
 static AwMessage *
 make_bytes (AwOutbox *self,
             AwMessage *message,
+            gboolean by_user,
             AwOutboxEntry *entry,
             GError **error)
 {
@@ -287,7 +290,8 @@ make_bytes (AwOutbox *self,
 
   after = AW_MESSAGE (aw_record_copy (AW_RECORD (message)));
   after->state = AW_MESSAGE_QUEUED;
-  after->changed_at = aw_instant (now);
+  if (by_user || !aw_instant_is_set (after->changed_at))
+    after->changed_at = aw_instant (now);
   if (after->account == NULL)
     after->account = g_strdup (AW_ID (account));
   /* The id stays over all tries, so that servers can tell a second copy. */
@@ -315,12 +319,13 @@ static gboolean
 freeze (AwOutbox *self,
         AwMessage *message,
         gint64 leaves,
+        gboolean by_user,
         gboolean confirmed,
         GError **error)
 {
   AwDatabase *database = aw_engine_get_database (self->engine);
   g_autoptr (AwOutboxEntry) entry = g_new0 (AwOutboxEntry, 1);
-  g_autoptr (AwMessage) after = make_bytes (self, message, entry, error);
+  g_autoptr (AwMessage) after = make_bytes (self, message, by_user, entry, error);
   g_autoptr (AwRecord) before = NULL;
   g_autoptr (GError) local = NULL;
 
@@ -361,7 +366,7 @@ aw_outbox_queue (AwOutbox *self,
 {
   g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message) && delay >= 0, FALSE);
 
-  return freeze (self, message, aw_engine_now (self->engine) + delay, FALSE, error);
+  return freeze (self, message, aw_engine_now (self->engine) + delay, TRUE, FALSE, error);
 }
 
 static gboolean
@@ -412,7 +417,7 @@ aw_outbox_schedule (AwOutbox *self,
 
   g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message), FALSE);
 
-  built = make_bytes (self, message, entry, error);
+  built = make_bytes (self, message, TRUE, entry, error);
   return built != NULL && thaw (self, message, AW_MESSAGE_SCHEDULED, at, error);
 }
 
@@ -493,8 +498,8 @@ aw_outbox_retry (AwOutbox *self,
       return TRUE;
     }
   if (entry->message->state == AW_MESSAGE_QUEUED)
-    return thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error) && freeze (self, entry->message, now, TRUE, error);
-  return freeze (self, entry->message, now, TRUE, error);
+    return thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error) && freeze (self, entry->message, now, TRUE, TRUE, error);
+  return freeze (self, entry->message, now, TRUE, TRUE, error);
 }
 
 gboolean
@@ -530,7 +535,7 @@ aw_outbox_release (AwOutbox *self,
 {
   g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message), FALSE);
 
-  return freeze (self, message, aw_engine_now (self->engine), FALSE, error);
+  return freeze (self, message, aw_engine_now (self->engine), FALSE, FALSE, error);
 }
 
 gboolean

@@ -22,6 +22,7 @@ import time
 import traceback
 
 import notify
+import sending
 from main_job import Job
 from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, wait_for
 
@@ -500,6 +501,24 @@ class Part:
               input=f'Dear {name},\n\nThank you for the clear way you led us through the day, and for your time.\n\nKind regards,\nSam\n', timeout=120)
         wait_for('the message at the server', lambda: len(accepted()) == before + 1, SLOW)
 
+    def keyless(self):
+        """A desktop whose portals keep no secrets: the window asks in each session."""
+        with self.desktop(portals=('gtk', 'stub'), keyring='none') as s:
+            program = s.home / 'bin' / 'afterword'
+            program.parent.mkdir()
+            program.write_text(f'#!/bin/sh\nexec {" ".join(s.program)} "$@"\n')
+            program.chmod(0o755)
+            s.env['PATH'] = f'{program.parent}:{s.env["PATH"]}'
+            play = Sending(s, self.shots, self.say)
+            try:
+                play.without_keyring()
+                if (s.own / 'data' / 'keyrings').exists():
+                    raise Failure('something was kept')
+                s.complaints()
+            except BaseException:
+                self.autopsy(s)
+                raise
+
     def test_reminder(self, s):
         """The agent's action “test” has what came of it as its state."""
         agent = f'{self.id}.Agent'
@@ -525,12 +544,31 @@ class Part:
             pass
 
 
+class Sending(sending.Play):
+    """As outside, by a program of the same name; the facts lie where the sandbox sees them."""
+
+    def __init__(self, session, shots, say):
+        super().__init__(session, shots, 0)
+        self.say = say
+
+    def ok(self, what):
+        self.say('No keyring', what)
+
+    def start(self):
+        path = self.s.own / 'facts.json'
+        if not path.exists():
+            path.write_text(json.dumps(sending.facts()))
+            self.s.run(['afterword', f'--import={path}'])
+        (self.s.home / 'facts.json').touch()
+        super().start()
+
+
 class Buttons(notify.Play):
     def database(self):
         return self.s.database
 
 
-PARTS = ('job', 'buttons', 'update', 'refused', 'bare')
+PARTS = ('job', 'keyless', 'buttons', 'update', 'refused', 'bare')
 
 
 def main():

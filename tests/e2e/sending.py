@@ -131,7 +131,6 @@ class Play:
         ui = self.ui
         self.action('account', '""')
         ui.find('button', 'Test', timeout=20)
-        ui.activate_window('Mail Account')
         for label, words in (('Your name', 'Sam Verhoeven'), ('E-mail address', SMTP_USER), ('Password', SMTP_PASSWORD), ('Outgoing server', 'localhost')):
             ui.set_text(ui.find('entry', label), words)
         ui.set_text(ui.find('spin button', 'Port'), str(self.port))

@@ -41,6 +41,7 @@ struct _AwSidebar
   char *words;             /* folded, NULL: no search */
   GHashTable *found;       /* ids found beyond names; NULL: none */
   char *selected;          /* opportunity */
+  int shown;               /* of the pages, -1: none */
 };
 
 G_DEFINE_FINAL_TYPE (AwSidebar, aw_sidebar, ADW_TYPE_BIN)
@@ -242,12 +243,26 @@ on_search (AwSidebar *self)
 /* Selection --------------------------------------------------------------------- */
 
 static void
-on_fixed_selected (AwSidebar *self,
-                   GtkListBoxRow *row)
+on_fixed_activated (AwSidebar *self,
+                    GtkListBoxRow *row)
 {
-  if (row == NULL)
-    return;
   g_signal_emit (self, signals[SIGNAL_PAGE], 0, pages[gtk_list_box_row_get_index (row)]);
+}
+
+/* Highlighted is what is shown, whatever row the pointer or the keyboard is at:
+ * GTK selects a row that Tab or an arrow key comes to. */
+static void
+restore_page (AwSidebar *self)
+{
+  GtkListBox *list = GTK_LIST_BOX (self->fixed);
+  GtkListBoxRow *row = self->shown >= 0 ? GTK_LIST_BOX_ROW (self->rows[self->shown]) : NULL;
+
+  if (gtk_list_box_get_selected_row (list) == row)
+    return;
+  if (row != NULL)
+    gtk_list_box_select_row (list, row);
+  else
+    gtk_list_box_unselect_all (list);
 }
 
 static void
@@ -279,8 +294,10 @@ static void
 restore_selection (AwSidebar *self)
 {
   int position = self->selected != NULL ? position_of (self, self->selected) : -1;
+  guint wanted = position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION;
 
-  gtk_single_selection_set_selected (self->selection, position >= 0 ? (guint) position : GTK_INVALID_LIST_POSITION);
+  if (gtk_single_selection_get_selected (self->selection) != wanted)
+    gtk_single_selection_set_selected (self->selection, wanted);
   update_empty (self);
 }
 
@@ -549,6 +566,7 @@ aw_sidebar_dispose (GObject *object)
 {
   AwSidebar *self = AW_SIDEBAR (object);
 
+  self->shown = -1; /* the rows go before their list does */
   if (self->settings != NULL)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   g_clear_object (&self->selection);
@@ -590,6 +608,7 @@ aw_sidebar_init (AwSidebar *self)
 {
   self->show = g_strdup ("active");
   self->sort = g_strdup ("next");
+  self->shown = -1;
 }
 
 static void
@@ -606,6 +625,8 @@ make_list (AwSidebar *self)
   self->sorted = G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (filtered), g_object_ref (self->sorter)));
   self->selection = g_object_new (GTK_TYPE_SINGLE_SELECTION, "autoselect", FALSE, "can-unselect", TRUE, "model", self->sorted, NULL);
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (restore_selection), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  /* A pointer that passes selects as well, where one click opens. */
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (restore_selection), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
   self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
@@ -640,7 +661,8 @@ aw_sidebar_new (AwUi *ui,
   gtk_list_box_append (GTK_LIST_BOX (self->fixed), make_fixed_row (self, 0, "aw-today-symbolic", _("Today")));
   gtk_list_box_append (GTK_LIST_BOX (self->fixed), make_fixed_row (self, 1, "aw-outbox-symbolic", _("Outbox")));
   gtk_list_box_append (GTK_LIST_BOX (self->fixed), make_fixed_row (self, 2, "aw-overview-symbolic", _("Overview")));
-  g_signal_connect_swapped (self->fixed, "row-activated", G_CALLBACK (on_fixed_selected), self);
+  g_signal_connect_swapped (self->fixed, "row-activated", G_CALLBACK (on_fixed_activated), self);
+  g_signal_connect_swapped (self->fixed, "row-selected", G_CALLBACK (restore_page), self);
 
   self->search_entry = gtk_search_entry_new ();
   gtk_widget_set_hexpand (self->search_entry, TRUE);
@@ -696,7 +718,8 @@ aw_sidebar_select_page (AwSidebar *self,
   restore_selection (self);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_str_equal (pages[i], page))
-      gtk_list_box_select_row (GTK_LIST_BOX (self->fixed), GTK_LIST_BOX_ROW (self->rows[i]));
+      self->shown = (int) i;
+  restore_page (self);
 }
 
 void
@@ -704,7 +727,8 @@ aw_sidebar_select_opportunity (AwSidebar *self,
                                const char *opportunity)
 {
   g_return_if_fail (AW_IS_SIDEBAR (self));
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->fixed));
+  self->shown = -1;
+  restore_page (self);
   if (g_strcmp0 (self->selected, opportunity) != 0)
     {
       g_free (self->selected);
@@ -717,7 +741,8 @@ void
 aw_sidebar_unselect (AwSidebar *self)
 {
   g_return_if_fail (AW_IS_SIDEBAR (self));
-  gtk_list_box_unselect_all (GTK_LIST_BOX (self->fixed));
+  self->shown = -1;
+  restore_page (self);
   g_clear_pointer (&self->selected, g_free);
   restore_selection (self);
 }

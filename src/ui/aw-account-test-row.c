@@ -314,6 +314,8 @@ aw_account_test_row_init (AwAccountTestRow *self)
   self->words = aw_ui_label (NULL, "monospace");
   gtk_label_set_selectable (GTK_LABEL (self->words), TRUE);
   gtk_expander_set_child (GTK_EXPANDER (self->expander), self->words);
+  /* Tab would be caught at the words as long as they are folded away. */
+  g_object_bind_property (self->expander, "expanded", self->words, "can-focus", G_BINDING_SYNC_CREATE);
   gtk_widget_add_css_class (self->expander, "aw-caption");
   gtk_widget_set_halign (self->certificate, GTK_ALIGN_START);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);

@@ -388,6 +388,8 @@ make_server_words (AwOutboxItem *item)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_margin_top (label, 6);
   gtk_expander_set_child (GTK_EXPANDER (expander), label);
+  /* Tab would be caught at the words as long as they are folded away. */
+  g_object_bind_property (expander, "expanded", label, "can-focus", G_BINDING_SYNC_CREATE);
   gtk_widget_add_css_class (expander, "aw-caption");
   gtk_widget_set_margin_start (expander, 28);
   return expander;

@@ -336,6 +336,7 @@ aw_overview_page_class_init (AwOverviewPageClass *klass)
 static void
 aw_overview_page_init (AwOverviewPage *self)
 {
+  GtkWidget *scrolled;
   GtkWidget *few = adw_status_page_new ();
   GtkWidget *spinner = aw_ui_spinner ();
   GtkWidget *export = aw_ui_icon_button ("aw-export-symbolic", _("Export"));
@@ -359,7 +360,10 @@ aw_overview_page_init (AwOverviewPage *self)
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), spinner, "busy");
   gtk_stack_add_named (GTK_STACK (self->stack), few, "too-few");
-  gtk_stack_add_named (GTK_STACK (self->stack), aw_ui_scrolled_clamp (self->box), "figures");
+  scrolled = aw_ui_scrolled_clamp (self->box);
+  gtk_widget_set_focusable (scrolled, TRUE); /* nothing in it is: the keyboard scrolls */
+  aw_ui_set_name (scrolled, _("Figures"));
+  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "figures");
   self->page = aw_page_new (_("Overview"), self->stack);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (export), "win.export-csv");
   adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (self->page)), export);

@@ -75,6 +75,20 @@ aw_dialog_set_title (GtkWidget *dialog,
 }
 
 void
+aw_dialog_set_height (GtkWidget *dialog,
+                      int height)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_set_content_height (ADW_DIALOG (dialog), height);
+#else
+  int width, before;
+
+  gtk_window_get_default_size (GTK_WINDOW (dialog), &width, &before);
+  gtk_window_set_default_size (GTK_WINDOW (dialog), width, height);
+#endif
+}
+
+void
 aw_dialog_set_child (GtkWidget *dialog,
                      GtkWidget *child)
 {

@@ -59,6 +59,7 @@ void aw_window_watch_narrow (GtkWindow *window, AwNarrowFunc func, gpointer data
  * closes. The child is mostly an AwPage. */
 GtkWidget *aw_dialog_new (const char *title, int width, int height); /* height -1: as its content */
 void aw_dialog_set_title (GtkWidget *dialog, const char *title);
+void aw_dialog_set_height (GtkWidget *dialog, int height); /* before it is presented */
 void aw_dialog_set_child (GtkWidget *dialog, GtkWidget *child);
 void aw_dialog_set_focus (GtkWidget *dialog, GtkWidget *focus);
 void aw_dialog_set_default_widget (GtkWidget *dialog, GtkWidget *button);

@@ -12,7 +12,8 @@
 
 #define LIVE_DELAY_MS 700
 #define WIDTH 480
-#define HEIGHT 620
+#define LEAST_HEIGHT 300
+#define MOST_HEIGHT 620
 
 typedef struct
 {
@@ -43,7 +44,9 @@ struct _AwEditor
   GtkWidget *dialog;  /* NULL once closed */
   GtkWidget *content;
   GtkWidget *group;
-  GtkWidget *first;   /* the first row to type into, or NULL */
+  GtkWidget *scrolled;
+  GtkWidget *page;
+  gboolean touched;   /* by the user */
   GtkWidget *problem;
   GtkWidget *save_button;
   GtkWidget *cancel_button;
@@ -144,6 +147,24 @@ aw_editor_init (AwEditor *self)
 
 /* Saving ---------------------------------------------------------------------- */
 
+/* Where the keyboard begins: at what one can change, and not at Cancel. */
+static GtkWidget *
+find_first (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (!gtk_widget_get_visible (widget) || GTK_IS_POPOVER (widget))
+    return NULL;
+  if (ADW_IS_ENTRY_ROW (widget))
+    return widget; /* gives it to the text in it */
+  if (gtk_widget_get_focusable (widget) && gtk_widget_get_can_focus (widget) && gtk_widget_is_sensitive (widget) && !GTK_IS_LIST_BOX (widget) &&
+      (!GTK_IS_LIST_BOX_ROW (widget) || gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget))))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_first (child);
+  return found;
+}
+
 void
 aw_editor_read (AwEditor *self)
 {
@@ -219,9 +240,12 @@ on_saved (GtkWidget *widget G_GNUC_UNUSED,
       self->saved = FALSE;
       gtk_widget_set_sensitive (self->save_button, TRUE);
       gtk_widget_set_sensitive (self->content, TRUE);
+      aw_dialog_set_focus (self->dialog, find_first (self->content));
     }
 }
 
+/* What is missing is told to whoever has begun, and not to whoever looks for
+ * the first time. */
 static gboolean
 check (AwEditor *self)
 {
@@ -232,7 +256,7 @@ check (AwEditor *self)
   if (self->problem != NULL)
     {
       gtk_label_set_label (GTK_LABEL (self->problem), problem != NULL ? problem : "");
-      gtk_widget_set_visible (self->problem, problem != NULL && *problem != '\0');
+      gtk_widget_set_visible (self->problem, self->touched && problem != NULL && *problem != '\0');
       gtk_widget_set_sensitive (self->save_button, problem == NULL);
     }
   return problem == NULL;
@@ -250,12 +274,15 @@ aw_editor_save (AwEditor *self)
   g_autoptr (AwCommand) command = NULL;
   GtkWindow *window = aw_ui_main_window (self->ui);
 
+  self->touched = TRUE;
   if (self->saved || self->dialog == NULL || window == NULL || !check (self))
     return;
   self->saved = TRUE;
   g_clear_handle_id (&self->live_timer, g_source_remove);
   command = make_command (self);
-  /* The command's thread reads the copies now: nothing may change them. */
+  /* The command's thread reads the copies now: nothing may change them. What
+   * has the focus loses it first: GTK's entries go on blinking otherwise. */
+  aw_dialog_set_focus (self->dialog, self->cancel_button);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   gtk_widget_set_sensitive (self->content, FALSE);
   aw_ui_run (GTK_WIDGET (window), command, on_saved, g_object_ref (self));
@@ -296,6 +323,7 @@ aw_editor_row_changed (AwEditor *self)
 {
   if (self->dialog == NULL || self->saved)
     return;
+  self->touched = TRUE;
   check (self);
   if (self->changed != NULL)
     self->changed (self, NULL, self->save_data);
@@ -324,7 +352,7 @@ aw_editor_new (AwUi *ui,
                const char *toast)
 {
   AwEditor *self = g_object_new (AW_TYPE_EDITOR, NULL);
-  GtkWidget *page, *scrolled, *outer;
+  GtkWidget *page, *outer;
   GtkEventController *shortcuts;
 
   self->ui = g_object_ref (ui);
@@ -335,8 +363,8 @@ aw_editor_new (AwUi *ui,
   outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_box_append (GTK_BOX (outer), self->content);
   gtk_box_append (GTK_BOX (outer), self->problem);
-  scrolled = aw_ui_scrolled_clamp (outer);
-  page = aw_page_new (title, scrolled);
+  self->scrolled = aw_ui_scrolled_clamp (outer);
+  page = self->page = aw_page_new (title, self->scrolled);
   aw_page_set_show_window_buttons (AW_PAGE (page), FALSE);
   self->cancel_button = gtk_button_new_with_mnemonic (_("_Cancel"));
   self->save_button = gtk_button_new_with_mnemonic (save);
@@ -353,7 +381,7 @@ aw_editor_new (AwUi *ui,
                                                           gtk_callback_action_new (on_ctrl_return, self, NULL)));
   gtk_widget_add_controller (page, shortcuts);
 
-  self->dialog = aw_dialog_new (title, WIDTH, HEIGHT);
+  self->dialog = aw_dialog_new (title, WIDTH, MOST_HEIGHT);
   aw_dialog_set_child (self->dialog, page);
   return self;
 }
@@ -403,8 +431,6 @@ aw_editor_add_row (AwEditor *self,
   if (self->group == NULL)
     aw_editor_group (self, NULL, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
-  if (self->first == NULL && ADW_IS_ENTRY_ROW (row))
-    self->first = row;
 }
 
 void
@@ -490,18 +516,33 @@ aw_editor_get_ui (AwEditor *self)
   return self->ui;
 }
 
+/* As high as what is in it, within limits: what appears later has some room. */
+static void
+fit_height (AwEditor *self)
+{
+  int natural;
+
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
+  gtk_widget_measure (self->page, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &natural, NULL, NULL);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), FALSE);
+  aw_dialog_set_height (self->dialog, CLAMP (natural, LEAST_HEIGHT, MOST_HEIGHT));
+}
+
 GtkWidget *
 aw_editor_present (AwEditor *self,
                    GtkWidget *parent)
 {
   GtkWidget *dialog = self->dialog;
+  GtkWidget *first;
 
   check (self);
   if (self->changed != NULL)
     self->changed (self, NULL, self->save_data);
   aw_dialog_on_closed (dialog, on_closed, self);
-  if (self->first != NULL)
-    aw_dialog_set_focus (dialog, self->first); /* and not Cancel */
+  fit_height (self);
+  first = find_first (self->content);
+  if (first != NULL)
+    aw_dialog_set_focus (dialog, first);
   aw_dialog_present (dialog, parent);
   return dialog;
 }

@@ -202,18 +202,10 @@ show_quiet (Card *card,
       gint64 at = next_at (aw_duty_get_follow_up (next));
       g_autofree char *day = aw_words_date (aw_calendar_date_of (detail->calendar, NULL, at));
 
-      if (aw_duty_get_follow_up (next)->kind == AW_DUTY_PREPARE)
-        {
-          title = g_strdup (aw_duty_get_title (next));
-          reason = g_strdup (aw_duty_get_reason (next));
-        }
-      else
-        {
-          /* Translators: %s is a day: "14 March" */
-          title = g_strdup_printf (_("Stay Quiet Until %s"), day);
-          /* Translators: what comes next, in a few words: "Ask Tom Okafor where things stand" */
-          reason = g_strdup_printf (_("Then: %s"), aw_duty_get_title (next));
-        }
+      /* Translators: %s is a day: "14 March" */
+      title = g_strdup_printf (_("Stay Quiet Until %s"), day);
+      /* Translators: what comes next, in a few words: "Ask Tom Okafor where things stand" */
+      reason = g_strdup_printf (_("Then: %s"), aw_duty_get_title (next));
     }
   else if (aw_status_is_closed (status))
     {
@@ -260,6 +252,9 @@ aw_next_step_card_fill (GtkWidget *box,
   const char *button, *other;
   AwChannel channel;
 
+  /* Getting ready is not what one waits for in silence. */
+  if (duty == NULL && next != NULL && aw_duty_get_follow_up (next)->kind == AW_DUTY_PREPARE)
+    duty = g_steal_pointer (&next);
   card->filling = TRUE;
   if (asks_for_strategy (detail, duty) && !gtk_widget_get_visible (card->strategy))
     {

@@ -224,6 +224,7 @@ make_banner (AwAddForm *self)
 
   self->banner_label = aw_ui_label (NULL, NULL);
   gtk_widget_add_css_class (box, "aw-banner");
+  gtk_widget_add_css_class (box, "aw-inset");
   gtk_widget_set_halign (buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (buttons), open);
   gtk_box_append (GTK_BOX (buttons), round);

@@ -453,6 +453,7 @@ aw_date_row_new (const char *title,
 
   gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (AW_DATE_BUTTON (date_button)->button), TRUE);
   gtk_widget_add_css_class (AW_DATE_BUTTON (date_button)->button, "flat");
+  gtk_widget_add_css_class (AW_DATE_BUTTON (date_button)->button, "aw-date");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), date_button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), AW_DATE_BUTTON (date_button)->button);
   return row;

@@ -268,7 +268,7 @@ make_writing (AwSettings *self)
 {
   AdwPreferencesPage *page = new_page (_("Writing"), "document-edit-symbolic");
   GtkWidget *signature = aw_ui_group (_("Signature"), _("Below every message; an account may have its own"));
-  GtkWidget *checks = aw_ui_group (_("Help"), NULL);
+  GtkWidget *checks = aw_ui_group (_("Messages"), NULL);
   GtkWidget *frame = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
   g_autofree char *text = aw_settings_get (self, "signature");
@@ -285,7 +285,8 @@ make_writing (AwSettings *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (frame), view);
   gtk_widget_add_css_class (frame, "card");
-  gtk_widget_add_css_class (frame, "aw-signature");
+  gtk_widget_set_overflow (frame, GTK_OVERFLOW_HIDDEN); /* round corners */
+  gtk_widget_add_css_class (view, "aw-notes");
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (signature), frame);
   self->signature = GTK_TEXT_VIEW (view);
   add_group (page, signature);

@@ -229,6 +229,7 @@ aw_timeline_size_allocate (GtkWidget *widget,
   place (self, self->today_line, now_x, ABOVE_2_Y + 12, 1, BELOW_2_Y - ABOVE_2_Y - 20);
   place_label (self, self->today_label, now_x, down_first, down_first_y);
   row_take (&above, now_x, now_x + 1); /* no label across the line */
+  row_take (&below, now_x, now_x + 1);
   for (int r = 0; r <= 3; r++)
     for (guint i = 0; i < self->placed->len; i++)
       {

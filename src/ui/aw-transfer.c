@@ -78,17 +78,29 @@ on_import_clicked (Preview *preview)
   aw_dialog_close (preview->dialog);
 }
 
-static const char *
+/* In the terminal the reason follows a colon; here it begins a line. */
+static char *
+begin_with_capital (const char *text)
+{
+  char first[7] = { 0 };
+
+  if (text == NULL || *text == '\0')
+    return NULL;
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+static char *
 outcome_text (AwImportItem *item)
 {
   switch (aw_import_item_get_outcome (item))
     {
     case AW_IMPORT_CHANGED:
-      return _("Already here, will be updated");
+      return g_strdup (_("Already here, will be updated"));
     case AW_IMPORT_SAME:
-      return _("Already here");
+      return g_strdup (_("Already here"));
     case AW_IMPORT_LEFT_OUT:
-      return aw_import_item_get_why (item);
+      return begin_with_capital (aw_import_item_get_why (item));
     case AW_IMPORT_ADDED:
     default:
       return NULL;
@@ -101,7 +113,7 @@ make_import_row (gpointer object,
 {
   AwImportItem *item = object;
   const char *details = aw_import_item_get_details (item);
-  const char *outcome = outcome_text (item);
+  g_autofree char *outcome = outcome_text (item);
   g_autofree char *subtitle = details != NULL && outcome != NULL ? g_strdup_printf ("%s\n%s", details, outcome)
                                                                    : g_strdup (details != NULL ? details : outcome);
   GtkWidget *row = aw_ui_action_row (aw_import_item_get_title (item), subtitle);
@@ -138,7 +150,7 @@ show_preview (AwUi *ui,
   GtkWidget *list = aw_ui_boxed_list ();
   GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
   GtkWidget *page;
-  guint n = g_list_model_get_n_items (items), usable = 0;
+  guint n = g_list_model_get_n_items (items), usable = 0, doubtful = 0;
   g_autofree char *found = NULL;
 
   preview->ui = g_object_ref (ui);
@@ -149,9 +161,15 @@ show_preview (AwUi *ui,
       g_autoptr (AwImportItem) item = g_list_model_get_item (items, i);
 
       usable += aw_import_item_get_command (item) != NULL;
+      doubtful += aw_import_item_get_command (item) != NULL && aw_import_item_get_outcome (item) == AW_IMPORT_LEFT_OUT;
     }
-  /* Translators: %u of %u: how many things of a file can be imported */
-  found = g_strdup_printf (ngettext ("%u of %u entry can be imported.", "%u of %u entries can be imported.", n), usable, n);
+  /* A calendar holds all kinds of things; the user may take one that does not look like it. */
+  if (doubtful > 0)
+    /* Translators: %u of %u: how many events of a calendar */
+    found = g_strdup_printf (ngettext ("%u of %u event looks like an interview.", "%u of %u events look like interviews.", n), usable - doubtful, n);
+  else
+    /* Translators: %u of %u: how many things of a file can be imported */
+    found = g_strdup_printf (ngettext ("%u of %u entry can be imported.", "%u of %u entries can be imported.", n), usable, n);
   gtk_box_append (GTK_BOX (box), aw_ui_label (name, "heading"));
   gtk_box_append (GTK_BOX (box), aw_ui_label (found, "aw-reason"));
   for (guint i = 0; i < remarks->len; i++)

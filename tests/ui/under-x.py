@@ -14,7 +14,7 @@ if shutil.which('Xvfb') is None:
     sys.exit(1 if os.environ.get('AW_CI') else 77)
 
 read, write = os.pipe()
-server = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'],
+server = subprocess.Popen(['Xvfb', '-displayfd', str(write), '-screen', '0', os.environ.get('AW_SCREEN', '1280x1024x24'), '-nolisten', 'tcp'],
                           pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 os.close(write)
 with os.fdopen(read) as pipe:
@@ -23,12 +23,12 @@ try:
     with tempfile.TemporaryDirectory(prefix='aw-') as home:
         environment = dict(os.environ, DISPLAY=f':{display}', GDK_BACKEND='x11', GSK_RENDERER='cairo', GTK_A11Y='test', HOME=home,
                            XDG_DATA_HOME=f'{home}/data', XDG_CONFIG_HOME=f'{home}/config', XDG_CACHE_HOME=f'{home}/cache',
-                           XDG_RUNTIME_DIR=home, DBUS_SESSION_BUS_ADDRESS='disabled:', GTK_USE_PORTAL='0', NO_AT_BRIDGE='1')
+                           XDG_RUNTIME_DIR=home, DBUS_SESSION_BUS_ADDRESS='disabled:', GTK_USE_PORTAL='0', NO_AT_BRIDGE='1', GSETTINGS_BACKEND='memory')
         environment.pop('WAYLAND_DISPLAY', None)
         # Without a window manager GTK 4.8 is not told that a window lost the focus, and its blinking cursor complains.
         os.makedirs(f'{home}/config/gtk-4.0')
         with open(f'{home}/config/gtk-4.0/settings.ini', 'w') as settings:
-            settings.write('[Settings]\ngtk-cursor-blink=false\n')
+            settings.write('[Settings]\ngtk-cursor-blink=false\ngtk-font-name=Cantarell 11\ngtk-decoration-layout=:close\n')
         status = subprocess.run(sys.argv[1:], env=environment).returncode
 finally:
     server.terminate()

@@ -1,0 +1,863 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "exchange/aw-import.h"
+#include "store/aw-store-error.h"
+#include "support/aw-fake-clock.h"
+#include "support/aw-test-files.h"
+#include "ui/aw-backup-ui.h"
+#include "ui/aw-date-button.h"
+#include "ui/aw-detail-page.h"
+#include "ui/aw-fake-outbox.h"
+#include "ui/aw-transfer.h"
+#include "ui/aw-ui-test.h"
+#include "ui/aw-window.h"
+
+/* A walk through every window, dialog and popover of the application, over
+ * tests/ui/data/tour.json on Thursday 5 March 2026. In each one:
+ * - nothing is wider than its window, which may be 400 px wide;
+ * - Tab comes to every control and comes round again, and each has a name.
+ * With AW_SHOTS=FOLDER a picture of each is kept there as well, light, dark and
+ * narrow, for looking at: tests/ui/screens.py does that. */
+
+#define NOW 1772703600 /* 2026-03-05 09:40 UTC */
+#define WIDE 1100
+#define NARROW 400
+#define MOST_TABS 600
+#define MOST_WAITS 1000 /* of 20 ms */
+
+typedef enum
+{
+  LIGHT,
+  DARK,
+  SLIM, /* 400 px */
+  N_LOOKS,
+} Look;
+
+typedef struct
+{
+  Look look;
+  char *folder;
+  AwClock *clock;
+  AwEngine *engine;
+  AwOutbox *outbox;
+  AwUi *ui;
+  GtkApplication *application;
+  GSettings *settings;
+  GtkWidget *window;
+  guint looked_at;
+} Tour;
+
+static const char *const look_names[N_LOOKS] = { "light", "dark", "400" };
+
+/* Waiting --------------------------------------------------------------------- */
+
+static void
+iterate (guint ms)
+{
+  gint64 until = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < until)
+    {
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_usleep (2000);
+    }
+}
+
+static gboolean
+keeps_pictures (void)
+{
+  return g_getenv ("AW_SHOTS") != NULL;
+}
+
+/* Animations are off: what is to be seen is there when nothing is left to do. */
+static void
+settle (void)
+{
+  iterate (keeps_pictures () ? 300 : 80);
+}
+
+/* Finding --------------------------------------------------------------------- */
+
+static GtkWidget *
+find_type (GtkWidget *widget,
+           const char *type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+static GtkWidget *
+must_find_type (GtkWidget *widget,
+                const char *type)
+{
+  GtkWidget *found = find_type (widget, type);
+
+  for (guint i = 0; found == NULL && i < MOST_WAITS; i++)
+    {
+      iterate (20);
+      found = find_type (widget, type);
+    }
+  if (found == NULL)
+    g_error ("no %s on the screen", type);
+  return found;
+}
+
+static GtkWidget *
+find_above (GtkWidget *below)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (gtk_widget_get_mapped (window) && (GtkWidget *) gtk_window_get_transient_for (GTK_WINDOW (window)) == below)
+        return window;
+    }
+  return NULL;
+}
+
+/* The dialog on top, or the main window; windows of their own are transient for none. */
+static GtkWidget *
+top (Tour *tour)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = tour->window, *above;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window != tour->window && gtk_widget_get_mapped (window) && gtk_window_get_transient_for (GTK_WINDOW (window)) == NULL)
+        found = window;
+    }
+  while ((above = find_above (found)) != NULL)
+    found = above;
+  return found;
+}
+
+static GtkWidget *
+find_row (GtkWidget *widget,
+          const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_PREFERENCES_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+static GtkWidget *
+must_find_row (Tour *tour,
+               const char *title)
+{
+  GtkWidget *found = find_row (top (tour), title);
+
+  if (found == NULL)
+    g_error ("no row “%s”", title);
+  return found;
+}
+
+static GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_popover (child);
+  return found;
+}
+
+/* Pictures --------------------------------------------------------------------- */
+
+static void
+keep_picture (Tour *tour,
+              GtkWidget *native,
+              const char *name)
+{
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *path = NULL;
+
+  if (!keeps_pictures ())
+    return;
+  paintable = gtk_widget_paintable_new (native);
+  snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gdk_paintable_get_intrinsic_width (paintable), gdk_paintable_get_intrinsic_height (paintable));
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  if (node == NULL)
+    return;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (native)), node, NULL);
+  path = g_strdup_printf ("%s/%s-%s.png", g_getenv ("AW_SHOTS"), name, look_names[tour->look]);
+  gdk_texture_save_to_png (texture, path);
+}
+
+/* Words that are cut off are worth a look, though a long name may be. */
+static void
+list_cut_words (GtkWidget *widget,
+                const char *name)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    g_test_message ("%s: cut off: “%s”", name, gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    list_cut_words (child, name);
+}
+
+/* Keyboard ---------------------------------------------------------------------- */
+
+static char *
+describe (GtkWidget *widget)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < 6 && widget != NULL && !GTK_IS_WINDOW (widget); i++, widget = gtk_widget_get_parent (widget))
+    {
+      const char *label = GTK_IS_BUTTON (widget)                ? gtk_button_get_label (GTK_BUTTON (widget))
+                          : ADW_IS_PREFERENCES_ROW (widget)     ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget))
+                          : gtk_widget_get_tooltip_text (widget);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? " in " : "", G_OBJECT_TYPE_NAME (widget));
+      if (label != NULL && *label != '\0')
+        g_string_append_printf (words, " “%s”", label);
+    }
+  return g_string_free (words, FALSE);
+}
+
+/* A list's rows are gone through with the arrow keys once Tab has come to one. */
+static gboolean
+is_in_visited_list (GtkWidget *widget,
+                    GHashTable *visited)
+{
+  for (GtkWidget *list = gtk_widget_get_parent (widget); list != NULL; list = gtk_widget_get_parent (list))
+    {
+      GHashTableIter iter;
+      gpointer other;
+
+      if (!GTK_IS_LIST_BOX (list) && !GTK_IS_LIST_BASE (list) && !GTK_IS_FLOW_BOX (list) && !GTK_IS_CALENDAR (list))
+        continue;
+      g_hash_table_iter_init (&iter, visited);
+      while (g_hash_table_iter_next (&iter, &other, NULL))
+        if (other == list || gtk_widget_is_ancestor (other, list))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_control (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) || GTK_IS_TEXT (widget) || GTK_IS_TEXT_VIEW (widget) || GTK_IS_SWITCH (widget) || GTK_IS_CHECK_BUTTON (widget) ||
+         GTK_IS_DROP_DOWN (widget) || (GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
+}
+
+/* GTK's and libadwaita's own that the keyboard does not need: what a switch row
+ * does is done by its row, a spin button by its arrow keys, the windows' buttons
+ * by Alt+F4 and Escape; an entry row's pencil only gives it the focus. */
+static gboolean
+is_spared (GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL || GTK_IS_SPIN_BUTTON (gtk_widget_get_parent (widget)) ||
+         (row != NULL && adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) == widget) ||
+         (GTK_IS_TEXT (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_EDITABLE_LABEL) != NULL);
+}
+
+static void
+check_reached (GtkWidget *widget,
+               GHashTable *visited,
+               const char *name)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_get_sensitive (widget) || !gtk_widget_get_can_focus (widget))
+    return;
+  if (is_control (widget) && gtk_widget_get_focusable (widget) && !is_spared (widget) && !g_hash_table_contains (visited, widget) &&
+      !is_in_visited_list (widget, visited))
+    {
+      g_autofree char *what = describe (widget);
+
+      g_test_message ("%s: Tab does not come to %s", name, what);
+      g_test_fail ();
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_POPOVER (child))
+      check_reached (child, visited, name);
+}
+
+/* Round and round until it comes to where it was. */
+static void
+walk_by_tab (GtkWidget *window,
+             const char *name)
+{
+  g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
+  GtkWidget *before = gtk_window_get_focus (GTK_WINDOW (window));
+  guint n;
+
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  for (n = 0; n < MOST_TABS; n++)
+    {
+      GtkWidget *focus;
+
+      if (!gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD))
+        break; /* the end; the window begins again at its first */
+      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      if (g_getenv ("AW_TABS") != NULL)
+        {
+          g_autofree char *what = focus != NULL ? describe (focus) : g_strdup ("nothing");
+
+          g_test_message ("%s: Tab %u: %s", name, n, what);
+        }
+      if (focus == NULL || !g_hash_table_add (visited, focus))
+        break;
+      if (!gtk_widget_get_mapped (focus) || gtk_widget_get_width (focus) == 0)
+        {
+          g_autofree char *what = describe (focus);
+
+          g_test_message ("%s: Tab comes to what is not to be seen: %s", name, what);
+          g_test_fail ();
+        }
+    }
+  if (n == 0 || n == MOST_TABS)
+    {
+      g_test_message ("%s: Tab %s", name, n == 0 ? "finds nothing" : "does not come to an end");
+      g_test_fail ();
+    }
+  check_reached (window, visited, name);
+  gtk_window_set_focus (GTK_WINDOW (window), before);
+  g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+}
+
+/* Looking at one ------------------------------------------------------------------ */
+
+static void
+look_at (Tour *tour,
+         const char *name)
+{
+  GtkWidget *window = top (tour);
+  GtkWidget *popover = find_popover (window);
+  int minimum;
+
+  settle ();
+  keep_picture (tour, window, name);
+  if (popover != NULL)
+    {
+      g_autofree char *title = g_strconcat (name, "-popover", NULL);
+
+      keep_picture (tour, popover, title);
+      aw_ui_test_check_names (popover);
+    }
+  /* Without the border that a window has where nothing composes it. */
+  gtk_widget_measure (gtk_widget_get_first_child (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > 360 && (!g_str_has_prefix (G_OBJECT_TYPE_NAME (window), "Aw") || tour->look == SLIM))
+    {
+      g_test_message ("%s is at least %d px wide", name, minimum);
+      g_test_fail ();
+    }
+  if (tour->look == SLIM && gtk_widget_get_width (window) > NARROW)
+    {
+      g_test_message ("%s is %d px wide", name, gtk_widget_get_width (window));
+      g_test_fail ();
+    }
+  list_cut_words (popover != NULL ? popover : window, name);
+  aw_ui_test_check_names (window);
+  if (popover == NULL && tour->look != DARK)
+    walk_by_tab (window, name);
+  tour->looked_at++;
+}
+
+/* What was opened goes, as by its own button or Escape. */
+static void
+close_top (Tour *tour)
+{
+  GtkWidget *popover = find_popover (top (tour));
+
+  for (guint i = 0; popover != NULL && i < MOST_WAITS; i++)
+    {
+      gtk_popover_popdown (GTK_POPOVER (popover));
+      iterate (20);
+      popover = find_popover (top (tour));
+    }
+  for (guint i = 0; top (tour) != tour->window && i < MOST_WAITS; i++)
+    {
+      if (i % 50 == 0)
+        gtk_window_close (GTK_WINDOW (top (tour)));
+      iterate (20);
+    }
+  g_assert_true (top (tour) == tour->window);
+}
+
+static void
+look_and_close (Tour *tour,
+                const char *name)
+{
+  for (guint i = 0; top (tour) == tour->window && find_popover (tour->window) == NULL && i < MOST_WAITS; i++)
+    iterate (20);
+  if (top (tour) == tour->window && find_popover (tour->window) == NULL)
+    {
+      g_test_message ("%s did not open", name);
+      g_test_fail ();
+      return;
+    }
+  look_at (tour, name);
+  close_top (tour);
+}
+
+static void
+activate (Tour *tour,
+          const char *action,
+          const char *type,
+          ...)
+{
+  g_autoptr (GVariant) target = NULL;
+  GtkWidget *on = g_str_has_prefix (action, "detail.") ? must_find_type (tour->window, "AwSection") : tour->window;
+  va_list more;
+
+  va_start (more, type);
+  if (type != NULL)
+    target = g_variant_ref_sink (g_variant_new_va (type, NULL, &more));
+  va_end (more);
+  if (!gtk_widget_activate_action_variant (on, action, target))
+    g_error ("no action %s", action);
+  settle ();
+}
+
+static void
+open_menu_button (GtkWidget *widget,
+                  const char *tooltip,
+                  gboolean *done)
+{
+  if (*done)
+    return;
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) && (tooltip == NULL || g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0))
+    {
+      gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
+      *done = TRUE;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !*done; child = gtk_widget_get_next_sibling (child))
+    open_menu_button (child, tooltip, done);
+}
+
+static void
+open_menu (Tour *tour,
+           const char *type,
+           const char *tooltip)
+{
+  gboolean done = FALSE;
+
+  open_menu_button (must_find_type (top (tour), type), tooltip, &done);
+  if (!done)
+    g_error ("no menu %s in a %s", tooltip != NULL ? tooltip : "", type);
+}
+
+/* The stops ------------------------------------------------------------------------- */
+
+/* As long as it is, in one picture. */
+static void
+look_at_whole (Tour *tour,
+               const char *name)
+{
+  if (keeps_pictures ())
+    {
+      int width, height;
+
+      gtk_window_get_default_size (GTK_WINDOW (tour->window), &width, &height);
+      gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->look == SLIM ? NARROW : WIDE, 3400);
+      settle ();
+      keep_picture (tour, tour->window, name);
+      gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->look == SLIM ? NARROW : WIDE, 720);
+      settle ();
+    }
+}
+
+static void
+visit_pages (Tour *tour)
+{
+  static const char *const pages[] = { "today", "outbox", "overview" };
+
+  if (tour->look == SLIM)
+    {
+      activate (tour, "win.back", NULL);
+      look_at (tour, "sidebar");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *whole = g_strconcat (pages[i], "-whole", NULL);
+
+      activate (tour, "win.page", "s", pages[i]);
+      look_at (tour, pages[i]);
+      look_at_whole (tour, whole);
+    }
+  activate (tour, "win.page", "s", "today");
+  open_menu (tour, "AwDutyRow", NULL);
+  look_and_close (tour, "duty-menu");
+}
+
+static void
+visit_detail (Tour *tour)
+{
+  static const struct
+  {
+    const char *action, *target, *name;
+  } dialogs[] = {
+    { "detail.edit", NULL, "edit-opportunity" },
+    { "detail.edit-promise", NULL, "edit-promise" },
+    { "detail.edit-mention", NULL, "worth-mentioning" },
+    { "detail.add-round", NULL, "round-new" },
+    { "detail.interview-edit", "i1", "round" },
+    { "detail.checklist", NULL, "checklist" },
+    { "detail.debrief", NULL, "debrief" },
+    { "detail.add-person", NULL, "person-new" },
+    { "detail.person-edit", "priya", "person" },
+    { "detail.add-step", NULL, "step-new" },
+    { "detail.step-edit", "s1", "step" },
+    { "detail.add-question", NULL, "question-new" },
+    { "detail.question-edit", "q1", "question" },
+    { "detail.add-article", NULL, "article-new" },
+    { "detail.article-edit", "a1", "article" },
+    { "detail.call-wanted", NULL, "call-wanted" },
+    { "detail.call-edit", "c1", "call" },
+    { "detail.touch-edit", "t1", "touch" },
+    { "detail.log-call", NULL, "log-call" },
+    { "detail.log-reply", NULL, "log-reply" },
+    { "detail.log-letter", NULL, "log-letter" },
+    { "detail.log-other", NULL, "log-other" },
+    { "detail.decided", NULL, "they-decided" },
+  };
+
+  activate (tour, "win.show", "s", "nl");
+  look_at (tour, "detail");
+  look_at_whole (tour, "detail-whole");
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      if (dialogs[i].target != NULL)
+        activate (tour, dialogs[i].action, "s", dialogs[i].target);
+      else
+        activate (tour, dialogs[i].action, NULL);
+      look_and_close (tour, dialogs[i].name);
+    }
+  activate (tour, "win.call", "(sss)", "nl", "tom", "");
+  look_and_close (tour, "call-sheet");
+  activate (tour, "detail.add-round", NULL);
+  open_menu (tour, "AwDateButton", NULL);
+  look_and_close (tour, "date-popover");
+  open_menu (tour, "AwWindow", "More About This Interview");
+  look_and_close (tour, "detail-menu");
+  activate (tour, "win.show", "s", "tomorrow");
+  look_at (tour, "detail-upcoming");
+  activate (tour, "win.checklist", "(ss)", "tomorrow", "tm-1");
+  look_and_close (tour, "checklist-upcoming");
+  activate (tour, "win.show", "s", "lp");
+  look_at (tour, "detail-offer");
+}
+
+static void
+visit_add (Tour *tour)
+{
+  GtkWidget *entry;
+
+  activate (tour, "win.add", NULL);
+  look_at (tour, "add-empty");
+  gtk_editable_set_text (GTK_EDITABLE (must_find_row (tour, "Company")), "Harbor & Finch");
+  gtk_editable_set_text (GTK_EDITABLE (must_find_row (tour, "Role")), "Backend Developer");
+  entry = must_find_row (tour, "Name or e-mail address");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Marcus Bell, hiring manager\nAiko Tanaka <aiko.tanaka@harborfinch.example>, HR");
+  g_signal_emit_by_name (entry, "entry-activated");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "aiko@");
+  g_signal_emit_by_name (entry, "entry-activated");
+  settle ();
+  look_at (tour, "add");
+  close_top (tour);
+}
+
+static void
+visit_menus (Tour *tour)
+{
+  activate (tour, "win.back", NULL);
+  open_menu (tour, "AwSidebar", "Main Menu");
+  look_and_close (tour, "main-menu");
+  open_menu (tour, "AwSidebar", "Filter and Sort");
+  look_and_close (tour, "filter-menu");
+  g_settings_set_string (tour->settings, "show", "closed");
+  settle ();
+  look_at (tour, "sidebar-closed");
+  g_settings_set_string (tour->settings, "show", "active");
+  activate (tour, "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (must_find_type (tour->window, "GtkSearchEntry")), "oslo");
+  iterate (400);
+  look_at (tour, "search");
+  gtk_editable_set_text (GTK_EDITABLE (must_find_type (tour->window, "GtkSearchEntry")), "zzzz");
+  iterate (400);
+  look_at (tour, "search-none");
+  gtk_editable_set_text (GTK_EDITABLE (must_find_type (tour->window, "GtkSearchEntry")), "");
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (must_find_type (tour->window, "GtkSearchBar")), FALSE);
+  settle ();
+}
+
+static void
+visit_preferences (Tour *tour)
+{
+  static const char *const pages[] = { "", "writing", "notifications", "accounts" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("preferences-%s", *pages[i] != '\0' ? pages[i] : "follow-up");
+
+      activate (tour, "win.preferences", "s", pages[i]);
+      look_and_close (tour, name);
+    }
+  activate (tour, "win.account", "s", "");
+  look_and_close (tour, "account");
+  activate (tour, "win.shortcuts", NULL);
+  look_and_close (tour, "shortcuts");
+  activate (tour, "win.help", NULL);
+  look_and_close (tour, "help");
+  activate (tour, "win.about", NULL);
+  look_and_close (tour, "about");
+}
+
+static void
+import_text (Tour *tour,
+             const char *file_name,
+             const char *text)
+{
+  g_autofree char *path = g_build_filename (tour->folder, file_name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  aw_transfer_import_file (tour->ui, tour->window, file);
+}
+
+static void
+visit_files (Tour *tour)
+{
+  import_text (tour, "interviews.ics",
+               "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n"
+               "BEGIN:VEVENT\r\nUID:1@example.org\r\nDTSTAMP:20260301T100000Z\r\nDTSTART:20260309T140000Z\r\nDTEND:20260309T150000Z\r\n"
+               "SUMMARY:Interview with Harbor & Finch\r\nLOCATION:Pier 4\r\nATTENDEE;CN=Marcus Bell:mailto:marcus@harbor.example\r\nEND:VEVENT\r\n"
+               "BEGIN:VEVENT\r\nUID:2@example.org\r\nDTSTAMP:20260301T100000Z\r\nDTSTART:20260311T090000Z\r\nDTEND:20260311T100000Z\r\n"
+               "SUMMARY:Job interview: Kestrel Maps\r\nORGANIZER;CN=Rosa Lind:mailto:rosa@kestrel.example\r\nEND:VEVENT\r\n"
+               "BEGIN:VEVENT\r\nUID:3@example.org\r\nDTSTAMP:20260301T100000Z\r\nDTSTART:20260312T090000Z\r\nDTEND:20260312T100000Z\r\n"
+               "SUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+  look_and_close (tour, "import-calendar");
+  import_text (tour, "table.csv", "Firm;Stelle;Wann\nMole & Co;Baker;2026-11-20\nReed;Clerk;2026-11-23\nBirch;Gardener;2026-11-25\n");
+  look_and_close (tour, "import-table");
+  import_text (tour, "people.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Aiko Tanaka\r\nORG:Harbor & Finch\r\nEMAIL:aiko@harbor.example\r\nTITLE:Recruiter\r\nEND:VCARD\r\n");
+  look_and_close (tour, "import-cards");
+}
+
+static void
+visit_compose (Tour *tour)
+{
+  static const char *const dialogs[] = { "call-times", "article", "send-later" };
+  GtkWidget *compose;
+
+  activate (tour, "win.write", "(ssss)", "hf", "hf-marcus", "thank-you", "");
+  compose = top (tour);
+  /* In steps, as by hand: it folds at the first. */
+  for (int width = 620; tour->look == SLIM && width > NARROW - 1; width -= 110)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (compose), width, 720);
+      settle ();
+    }
+  look_at (tour, "compose");
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_autofree char *action = g_strconcat ("compose.", dialogs[i], NULL);
+      g_autofree char *name = g_strconcat ("compose-", dialogs[i], NULL);
+
+      gtk_widget_activate_action (compose, action, NULL);
+      for (guint j = 0; top (tour) == compose && j < MOST_WAITS; j++)
+        iterate (20);
+      look_at (tour, name);
+      gtk_window_close (GTK_WINDOW (top (tour)));
+      for (guint j = 0; top (tour) != compose && j < MOST_WAITS; j++)
+        iterate (20);
+    }
+  close_top (tour);
+}
+
+static void
+visit_trouble (Tour *tour)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (tour->folder, "damaged.db", NULL);
+  GtkWidget *window;
+
+  g_set_error_literal (&error, AW_STORE_ERROR, AW_STORE_ERROR_DAMAGED, "“damaged.db” is damaged. It was not changed.");
+  window = aw_trouble_window_new (tour->application, path, error);
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->look == SLIM ? NARROW : 640, 480);
+  gtk_window_present (GTK_WINDOW (window));
+  look_and_close (tour, "trouble");
+}
+
+/* The whole ----------------------------------------------------------------------------- */
+
+static void
+load (Tour *tour,
+      const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%s.json", name);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "data", file, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AwImport) import = NULL;
+  g_autoptr (AwCommand) command = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  bytes = g_bytes_new (text, length);
+  import = aw_import_read (bytes, aw_engine_get_database (tour->engine), "UTC", NOW, &error);
+  g_assert_no_error (error);
+  command = aw_import_make_command (import, "Import");
+  aw_engine_run (tour->engine, command, FALSE, &error);
+  g_assert_no_error (error);
+}
+
+static void
+add_message (Tour *tour,
+             const char *subject,
+             AwMessageState state,
+             const char *person,
+             int code,
+             const char *text,
+             const char *sentence,
+             gint64 at)
+{
+  g_autoptr (AwMessage) message = AW_MESSAGE (aw_record_new (AW_TYPE_MESSAGE, "hf"));
+
+  message->subject = g_strdup (subject);
+  message->state = state;
+  message->scheduled_at = aw_instant (state == AW_MESSAGE_SCHEDULED ? at : AW_NEVER);
+  aw_fake_outbox_add (tour->outbox, message, person, code != 0, code, text, sentence, at);
+}
+
+static void
+begin (Tour *tour,
+       const char *facts,
+       Look look)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  aw_ui_load ();
+  tour->look = look;
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), look == DARK ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  tour->folder = aw_test_folder_new ();
+  path = g_build_filename (tour->folder, "afterword.db", NULL);
+  tour->clock = aw_fake_clock_new (NOW, "UTC");
+  tour->engine = aw_engine_open (path, tour->clock, &error);
+  g_assert_no_error (error);
+  aw_engine_set_announces (tour->engine, FALSE);
+  tour->outbox = aw_outbox_new (tour->engine);
+  if (facts != NULL)
+    load (tour, facts);
+  if (g_strcmp0 (facts, "tour") == 0)
+    {
+      add_message (tour, "Thank you for Wednesday", AW_MESSAGE_FAILED, "Aiko Tanaka", 535, "5.7.8 Bad credentials", "The server refused the password.", NOW - 600);
+      add_message (tour, "Where things stand", AW_MESSAGE_SCHEDULED, "Lee Ortiz", 0, NULL, NULL, NOW + 86400);
+      add_message (tour, "An article about queues", AW_MESSAGE_DRAFT, "Dana Whitfield", 0, NULL, NULL, NOW - 7200);
+      add_message (tour, "Thank you", AW_MESSAGE_SENT, "Rosa Lund", 0, NULL, NULL, NOW - 2 * 86400);
+    }
+  tour->ui = aw_ui_new (tour->engine, tour->outbox);
+  tour->settings = g_settings_new (APP_ID);
+  tour->application = g_object_new (ADW_TYPE_APPLICATION, "application-id", APP_ID, "flags", G_APPLICATION_NON_UNIQUE, NULL);
+  g_application_register (G_APPLICATION (tour->application), NULL, &error);
+  g_assert_no_error (error);
+  tour->window = aw_window_new (tour->application, tour->ui, tour->settings);
+  gtk_window_set_default_size (GTK_WINDOW (tour->window), look == SLIM ? NARROW : WIDE, 720);
+  gtk_window_present (GTK_WINDOW (tour->window));
+  settle ();
+}
+
+static void
+end (Tour *tour)
+{
+  gtk_window_destroy (GTK_WINDOW (tour->window));
+  iterate (150);
+  g_clear_object (&tour->application);
+  g_clear_object (&tour->settings);
+  g_clear_object (&tour->ui);
+  g_clear_object (&tour->outbox);
+  g_clear_object (&tour->engine);
+  g_clear_object (&tour->clock);
+  aw_test_folder_free (tour->folder);
+}
+
+static void
+test_tour (gconstpointer look)
+{
+  Tour tour = { 0 };
+
+  begin (&tour, "tour", GPOINTER_TO_INT (look));
+  visit_pages (&tour);
+  visit_detail (&tour);
+  visit_add (&tour);
+  visit_menus (&tour);
+  visit_preferences (&tour);
+  visit_files (&tour);
+  visit_compose (&tour);
+  visit_trouble (&tour);
+  g_assert_cmpuint (tour.looked_at, >, 50);
+  end (&tour);
+}
+
+/* First run, and nothing due. */
+static void
+test_quiet (gconstpointer look)
+{
+  Tour tour = { 0 };
+
+  begin (&tour, NULL, GPOINTER_TO_INT (look));
+  look_at (&tour, "empty");
+  end (&tour);
+  memset (&tour, 0, sizeof tour);
+  begin (&tour, "quiet", GPOINTER_TO_INT (look));
+  activate (&tour, "win.page", "s", "today");
+  look_at (&tour, "caught-up");
+  activate (&tour, "win.page", "s", "outbox");
+  look_at (&tour, "outbox-empty");
+  activate (&tour, "win.page", "s", "overview");
+  look_at (&tour, "overview-too-few");
+  end (&tour);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ())
+    return 77;
+  adw_init ();
+  g_test_add_data_func ("/tour/quiet/light", GINT_TO_POINTER (LIGHT), test_quiet);
+  g_test_add_data_func ("/tour/quiet/400", GINT_TO_POINTER (SLIM), test_quiet);
+  g_test_add_data_func ("/tour/light", GINT_TO_POINTER (LIGHT), test_tour);
+  g_test_add_data_func ("/tour/400", GINT_TO_POINTER (SLIM), test_tour);
+  if (keeps_pictures ())
+    {
+      g_test_add_data_func ("/tour/quiet/dark", GINT_TO_POINTER (DARK), test_quiet);
+      g_test_add_data_func ("/tour/dark", GINT_TO_POINTER (DARK), test_tour);
+    }
+  return g_test_run ();
+}

@@ -448,6 +448,8 @@ open_menu_button (GtkWidget *widget,
     return;
   if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) && (tooltip == NULL || g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0))
     {
+      gtk_widget_grab_focus (widget); /* scrolls to it */
+      settle ();
       gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
       *done = TRUE;
     }

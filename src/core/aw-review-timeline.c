@@ -175,13 +175,35 @@ check_own_date (AwReview *self)
     }
 }
 
+/* "As I said to you …" in a sentence that names my date, however far apart. */
+static gboolean
+said_in_sentence (AwReview *self,
+                  AwPhrase *phrase)
+{
+  g_autoptr (GArray) said = aw_phrases_find (self->lists, "honest", "said", self->body);
+  g_autoptr (GArray) own = own_dates (self->text, self->lists, self->body, self->dates);
+
+  for (guint i = 0; i < said->len; i++)
+    for (guint j = 0; j < own->len; j++)
+      {
+        guint sentence = aw_text_word (self->text, g_array_index (own, AwTextDate, j).first_word)->sentence;
+
+        if (g_array_index (said, AwPhrase, i).sentence == sentence)
+          {
+            *phrase = g_array_index (said, AwPhrase, i);
+            return TRUE;
+          }
+      }
+  return FALSE;
+}
+
 static void
 check_told (AwReview *self)
 {
   AwPhrase phrase;
   g_autofree char *words = NULL;
 
-  if (!aw_phrases_have (self->lists, "honest", "told", self->body, &phrase))
+  if (!aw_phrases_have (self->lists, "honest", "told", self->body, &phrase) && !said_in_sentence (self, &phrase))
     return;
   for (guint i = 0; self->opportunity->decision_date_told != NULL && i < self->opportunity->decision_date_told->len; i++)
     {

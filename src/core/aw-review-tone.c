@@ -35,13 +35,17 @@ static const Reason reasons[] = {
   { "worn", N_ ("Worn phrase"), N_ ("“{words}” is a worn phrase that only says you are waiting.") },
 };
 
+/* What is only a complaint where somebody keeps silent, or has said no. */
 #define AFTER_SILENCE "-silence"
+#define AFTER_REFUSAL "-refusal"
 
 static const Reason *
 find_reason (const char *reason)
 {
-  const char *suffix = strstr (reason, AFTER_SILENCE);
-  gsize length = suffix != NULL ? (gsize) (suffix - reason) : strlen (reason);
+  gsize length = strlen (reason);
+
+  if (g_str_has_suffix (reason, AFTER_SILENCE) || g_str_has_suffix (reason, AFTER_REFUSAL))
+    length = (gsize) (strrchr (reason, '-') - reason);
 
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (strlen (reasons[i].reason) == length && strncmp (reasons[i].reason, reason, length) == 0)
@@ -56,7 +60,8 @@ reason_applies (AwReview *self,
 {
   AwTouchKind kind = self->input->kind;
 
-  /* What is only a complaint where somebody keeps silent. */
+  if (g_str_has_suffix (reason, AFTER_REFUSAL))
+    return kind == AW_TOUCH_ACKNOWLEDGEMENT || kind == AW_TOUCH_OTHER;
   if (g_str_has_suffix (reason, AFTER_SILENCE))
     return kind == AW_TOUCH_CHECK_IN || kind == AW_TOUCH_ESCALATION || kind == AW_TOUCH_KEEP_IN_TOUCH || kind == AW_TOUCH_OTHER;
   /* In asked-for feedback a wish is fine, and so is what one felt. */
@@ -193,24 +198,30 @@ count_signs (AwReview *self,
 }
 
 /* A complaint without one word that is one: signs that add up, in a message
- * that leaves them no way out and asks nothing, or asks without courtesy. */
+ * after a silence. What speaks for the writer weighs against them: a way out,
+ * courtesy, and the wish for the post. */
 static void
 check_signs (AwReview *self)
 {
   AwTouchKind kind = self->input->kind;
+  gboolean way_out, courteous, interested;
   AwPhrase first;
-  guint n;
+  guint n, least;
 
   if (kind != AW_TOUCH_CHECK_IN && kind != AW_TOUCH_ESCALATION)
     return;
   n = count_signs (self, &first);
-  if (n == 0 || aw_phrases_have (self->lists, "question", "way-out", self->body, NULL))
+  if (n == 0)
     return;
-  n += aw_phrases_have (self->lists, "signs", "time", self->body, NULL);
-  n += !aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
+  way_out = aw_phrases_have (self->lists, "question", "way-out", self->body, NULL);
+  courteous = aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
+  interested = aw_review_says (self, "content", "interest");
   n += !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
-  n += !aw_review_says (self, "content", "interest");
-  if (n >= 5)
+  if (way_out)
+    least = courteous || interested ? G_MAXUINT : 3;
+  else
+    least = 1 + courteous + 2 * interested;
+  if (n >= least)
     {
       const AwTextSentence *sentence = aw_text_sentence (self->text, first.sentence);
 

@@ -47,6 +47,7 @@ review_letter (const char *path,
   g_autoptr (GPtrArray) findings = NULL;
   AwReviewInput input = { .channel = AW_CHANNEL_EMAIL };
   AwInstant instant;
+  gboolean hint_suffices;
   int value;
 
   g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
@@ -56,7 +57,12 @@ review_letter (const char *path,
   subject = header (content, "Subject");
   at = header (content, "At");
   expected = header (content, "Expected");
-  doc = g_test_build_filename (G_TEST_DIST, "core", "review", facts, "doc.json", NULL);
+  doc = g_test_build_filename (G_TEST_DIST, "core", "letters", "facts", facts, "doc.json", NULL);
+  if (!g_file_test (doc, G_FILE_TEST_EXISTS))
+    {
+      g_free (doc);
+      doc = g_test_build_filename (G_TEST_DIST, "core", "review", facts, "doc.json", NULL);
+    }
   world = review_world_load (doc);
   g_assert_true (aw_word_parse (&aw_touch_kinds, kind, &value));
   g_assert_true (aw_instant_parse (at, &instant));
@@ -68,12 +74,14 @@ review_letter (const char *path,
   findings = review_world_review (world, "o1", &input);
 
   due = g_strsplit (expected, " ", -1);
+  hint_suffices = g_strv_contains ((const char *const *) due, "hint");
   *good = strcmp (expected, "nothing") == 0;
   *found = *alarm = FALSE;
   for (guint i = 0; i < findings->len; i++)
     {
       const AwFinding *finding = g_ptr_array_index (findings, i);
 
+      *found |= hint_suffices && finding->severity == AW_SEVERITY_HINT && strcmp (finding->id, due[0]) == 0;
       if (finding->severity < AW_SEVERITY_WARNING)
         continue;
       *alarm |= !g_strv_contains ((const char *const *) due, finding->id);

@@ -270,7 +270,7 @@ check_address (AwReview *self,
         last++;
       after = mark_after (text, aw_text_word (text, last));
       before = mark_before (text, word);
-      if (word->first && !aw_wordlists_has (self->lists, "namewords", word->folded) && last + 1 < text->words->len)
+      if (word->first && (last > i || !aw_wordlists_has (self->lists, "namewords", word->folded)) && last + 1 < text->words->len)
         addressed = (after == ',' || after == '!' || after == 0x2014 || after == ':') && aw_wordlists_has (self->lists, "after-address", aw_text_word (text, last + 1)->folded) &&
                     aw_text_word (text, last + 1)->sentence == word->sentence;
       else if (!word->first && before == ',' && i > 0 && (after == '.' || after == '!' || after == ',' || after == '?' || after == '\n'))

@@ -209,6 +209,8 @@ check_told (AwReview *self)
     {
       const AwPair *pair = g_ptr_array_index (self->opportunity->decision_date_told, i);
 
+      if (self->input->person != NULL && g_strcmp0 (pair->person, self->input->person) != 0)
+        continue;
       if (pair->at.sec == AW_NEVER || pair->at.sec <= self->input->at)
         return;
     }

@@ -220,7 +220,7 @@ check_signs (AwReview *self)
   if (way_out)
     least = courteous || interested ? G_MAXUINT : 3;
   else
-    least = 1 + courteous + 2 * interested;
+    least = 1 + courteous + 3 * interested;
   if (n >= least)
     {
       const AwTextSentence *sentence = aw_text_sentence (self->text, first.sentence);

@@ -68,8 +68,8 @@ reason_applies (AwReview *self,
   if (kind == AW_TOUCH_FEEDBACK && (strcmp (reason, "wish") == 0 || strcmp (reason, "feeling") == 0 || strcmp (reason, "wait") == 0))
     return FALSE;
   /* Who was turned down may be sorry, graciously. */
-  if (kind == AW_TOUCH_ACKNOWLEDGEMENT && strcmp (reason, "feeling") == 0)
-    return !aw_review_says (self, "content", "thanks");
+  if (kind == AW_TOUCH_ACKNOWLEDGEMENT && (strcmp (reason, "feeling") == 0 || strcmp (reason, "wish") == 0))
+    return !aw_review_says (self, "content", "thanks") && !aw_phrases_have (self->lists, "signs", "courtesy", self->body, NULL);
   /* My own deadline, and what must be arranged, may have a day. */
   if (strcmp (reason, "soft-deadline") == 0)
     return kind == AW_TOUCH_THANK_YOU || kind == AW_TOUCH_CHECK_IN || kind == AW_TOUCH_ESCALATION || kind == AW_TOUCH_KEEP_IN_TOUCH ||
@@ -216,11 +216,11 @@ check_signs (AwReview *self)
   way_out = aw_phrases_have (self->lists, "question", "way-out", self->body, NULL);
   courteous = aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
   interested = aw_review_says (self, "content", "interest");
-  n += !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
+  n += n > 1 && !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
   if (way_out)
     least = courteous || interested ? G_MAXUINT : 3;
   else
-    least = 1 + courteous + 3 * interested;
+    least = 2 + courteous + 2 * interested;
   if (n >= least)
     {
       const AwTextSentence *sentence = aw_text_sentence (self->text, first.sentence);
@@ -259,6 +259,27 @@ word_in (AwReview *self,
   return i < self->text->words->len && aw_wordlists_has (self->lists, list, aw_text_word (self->text, i)->folded);
 }
 
+/* "Next time, give every player …", "After that, make each …": the word after
+ * a few that end with a comma. */
+static guint
+after_introduction (AwReview *self,
+                    const AwTextSentence *sentence,
+                    guint first)
+{
+  guint last = MIN (first + 4, sentence->first_word + sentence->n_words);
+
+  for (guint i = first; i < last; i++)
+    {
+      int end = aw_text_word (self->text, i)->end;
+
+      if (word_in (self, "verbs", i) && i == first)
+        return first;
+      if (end < self->text->n_chars && self->text->chars[end] == ',')
+        return i + 1;
+    }
+  return first;
+}
+
 /* Whether the sentence tells them to do something. */
 static gboolean
 is_imperative (AwReview *self,
@@ -271,6 +292,7 @@ is_imperative (AwReview *self,
   /* "1. Replace …", "First, replace …", "Then simply move …". */
   if (sentence->list_item && aw_text_word (self->text, i)->number)
     i++;
+  i = after_introduction (self, sentence, i);
   while (i + 1 < last && word_in (self, "steps", i))
     i++;
   if (i + 1 >= last || !word_in (self, "verbs", i) || aw_text_word (self->text, i)->in_quotes)
@@ -358,10 +380,12 @@ aw_review_check_advice (AwReview *self)
             }
           continue;
         }
+      first = after_introduction (self, sentence, first);
       while (word_in (self, "steps", first))
         first++;
       /* In running text, only with an object that is theirs: "Move the rota …". */
-      if (!sentence->question && word_in (self, "objects", first + 1) && !speaks_of_me (self, sentence))
+      if (!sentence->question && word_in (self, "objects", first + 1) && !speaks_of_me (self, sentence) &&
+          !aw_phrases_in_sentence (self->lists, "advice", "wish", self->body, i))
         {
           aw_review_add (self, "M6", AW_SEVERITY_WARNING, g_strdup (_ ("Solves their problem")), g_strdup (sentence_text),
                          sentence->start, sentence->end);

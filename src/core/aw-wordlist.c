@@ -71,7 +71,9 @@ append_unit (GString *out,
 {
   gsize length = strlen (unit);
 
-  if (strcmp (unit, "...") == 0)
+  if (strcmp (unit, "....") == 0)
+    g_string_append (out, "(?:[^ \\n]+ ){0,14}?");
+  else if (strcmp (unit, "...") == 0)
     g_string_append (out, "(?:[^ \\n]+ ){0,6}?");
   else if (strcmp (unit, "..") == 0)
     g_string_append (out, "(?:[^ \\n]+ ){0,3}?");

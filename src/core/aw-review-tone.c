@@ -204,7 +204,7 @@ static void
 check_signs (AwReview *self)
 {
   AwTouchKind kind = self->input->kind;
-  gboolean way_out, courteous, interested;
+  gboolean way_out, courteous, interested, asks;
   AwPhrase first;
   guint n, least;
 
@@ -216,11 +216,12 @@ check_signs (AwReview *self)
   way_out = aw_phrases_have (self->lists, "question", "way-out", self->body, NULL);
   courteous = aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
   interested = aw_review_says (self, "content", "interest");
-  n += n > 1 && !aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
+  asks = aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
+  n += n > 1 && !asks;
   if (way_out)
     least = courteous || interested ? G_MAXUINT : 3;
   else
-    least = 2 + courteous + 2 * interested;
+    least = interested ? 4 + courteous : 1 + courteous + !asks;
   if (n >= least)
     {
       const AwTextSentence *sentence = aw_text_sentence (self->text, first.sentence);
@@ -266,7 +267,7 @@ after_introduction (AwReview *self,
                     const AwTextSentence *sentence,
                     guint first)
 {
-  guint last = MIN (first + 4, sentence->first_word + sentence->n_words);
+  guint last = MIN (first + 5, sentence->first_word + sentence->n_words);
 
   for (guint i = first; i < last; i++)
     {

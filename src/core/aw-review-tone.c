@@ -9,6 +9,7 @@
 /* M5: my stance toward them, and M6: no free consulting. */
 
 #define MAX_TONE_FINDINGS 4
+#define MAX_STRAY_SIGNS 1
 
 typedef struct
 {
@@ -53,6 +54,34 @@ find_reason (const char *reason)
   return &reasons[2];
 }
 
+/* What may be said of anything: alone it weighs little in a letter that is
+ * kind otherwise. */
+static gboolean
+is_soft (const char *reason)
+{
+  static const char *const soft[] = { "wait", "impatience", "negative", "feeling", "blame", "reproach", "wish", "resigned", "sarcasm", NULL };
+
+  return g_strv_contains (soft, find_reason (reason)->reason);
+}
+
+/* Whether thanks, the wish for the post and, after a silence, a way out speak
+ * for the writer. */
+static gboolean
+is_kind (AwReview *self)
+{
+  AwTouchKind kind = self->input->kind;
+
+  if (kind == AW_TOUCH_CHECK_IN || kind == AW_TOUCH_ESCALATION)
+    return aw_phrases_have (self->lists, "signs", "wish", self->whole, NULL) &&
+           aw_phrases_have (self->lists, "question", "way-out", self->body, NULL) &&
+           aw_phrases_have (self->lists, "signs", "courtesy", self->body, NULL);
+  if (kind == AW_TOUCH_TIMELINE)
+    return aw_phrases_have (self->lists, "timeline", "leave", self->body, NULL);
+  if (kind == AW_TOUCH_THANK_YOU)
+    return aw_review_says (self, "content", "thanks") && aw_review_says (self, "content", "interest");
+  return FALSE;
+}
+
 /* What the kind of message makes of a reason. */
 static gboolean
 reason_applies (AwReview *self,
@@ -81,6 +110,7 @@ static void
 add_tone (AwReview *self,
           GArray *phrases,
           gboolean in_subject,
+          AwSeverity severity,
           guint *n)
 {
   int last_end = -1;
@@ -109,7 +139,7 @@ add_tone (AwReview *self,
         g_string_replace (filled, "{words}", words, 1);
         sentence = g_string_free (filled, FALSE);
       }
-      finding = aw_review_add (self, "M5", AW_SEVERITY_WARNING, g_strdup (_ (reason->title)),
+      finding = aw_review_add (self, "M5", severity, g_strdup (_ (reason->title)),
                                phrase->suggestion != NULL ? g_strdup_printf ("%s %s", sentence, phrase->suggestion) : g_strdup (sentence),
                                phrase->start, phrase->end);
       finding->in_subject = in_subject;
@@ -197,6 +227,38 @@ count_signs (AwReview *self,
   return n;
 }
 
+/* Whether all that was found is one soft phrase in a kind letter with hardly
+ * another sign: it may mean something else. */
+static gboolean
+is_stray (AwReview *self,
+          GArray *phrases)
+{
+  g_autoptr (GArray) signs = NULL;
+  guint sentence = G_MAXUINT, others = 0, last = G_MAXUINT;
+
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      const AwPhrase *phrase = &g_array_index (phrases, AwPhrase, i);
+
+      if (!reason_applies (self, phrase->reason))
+        continue;
+      if (!is_soft (phrase->reason) || (sentence != G_MAXUINT && phrase->sentence != sentence))
+        return FALSE;
+      sentence = phrase->sentence;
+    }
+  if (sentence == G_MAXUINT || !is_kind (self))
+    return FALSE;
+  signs = aw_phrases_find (self->lists, "signs", "sign", self->body);
+  for (guint i = 0; i < signs->len; i++)
+    {
+      guint in = g_array_index (signs, AwPhrase, i).sentence;
+
+      others += in != sentence && in != last;
+      last = in;
+    }
+  return others <= MAX_STRAY_SIGNS;
+}
+
 /* A complaint without one word that is one: signs that add up, in a message
  * after a silence. What speaks for the writer weighs against them: a way out,
  * courtesy, and the wish for the post. */
@@ -215,7 +277,7 @@ check_signs (AwReview *self)
     return;
   way_out = aw_phrases_have (self->lists, "question", "way-out", self->body, NULL);
   courteous = aw_phrases_have (self->lists, "signs", "courtesy", self->whole, NULL);
-  interested = aw_review_says (self, "content", "interest");
+  interested = aw_phrases_have (self->lists, "signs", "wish", self->whole, NULL);
   asks = aw_phrases_have (self->lists, "signs", "request", self->body, NULL);
   n += n > 1 && !asks;
   if (way_out)
@@ -242,8 +304,8 @@ aw_review_check_tone (AwReview *self)
       g_autoptr (GArray) in_body = aw_phrases_find (self->lists, "tone", NULL, self->body);
       g_autoptr (GArray) in_subject = aw_phrases_find (self->lists, "tone", NULL, self->subject_line);
 
-      add_tone (self, in_subject, TRUE, &n);
-      add_tone (self, in_body, FALSE, &n);
+      add_tone (self, in_subject, TRUE, AW_SEVERITY_WARNING, &n);
+      add_tone (self, in_body, FALSE, n == 0 && is_stray (self, in_body) ? AW_SEVERITY_HINT : AW_SEVERITY_WARNING, &n);
       if (n == 0)
         check_signs (self);
     }

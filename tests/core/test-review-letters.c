@@ -148,7 +148,7 @@ test_letters (void)
   g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "core", "letters", NULL);
   Figures figures = measure (folder, "mended against");
 
-  assert_figures (&figures, 60, 60);
+  assert_figures (&figures, 400, 400);
 }
 
 /* Letters that no rule and no phrase was ever mended against: see the README. */
@@ -159,15 +159,6 @@ test_held_out (void)
   Figures figures = measure (folder, "held out");
 
   assert_figures (&figures, 60, 60);
-}
-
-static void
-test_german (void)
-{
-  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "core", "letters", "german", NULL);
-  Figures figures = measure (folder, "German");
-
-  assert_figures (&figures, 15, 15);
 }
 
 /* AW_LETTERS: a folder of letters that are not in the corpus yet; only measured. */
@@ -249,11 +240,8 @@ main (int argc,
     {
       g_test_add_func ("/review/letters/mended", test_letters);
       g_test_add_func ("/review/letters/held-out", test_held_out);
-      g_test_add_func ("/review/letters/german", test_german);
     }
   g_test_add_data_func ("/review/sentences/polite", "polite.sentences", test_sentences);
   g_test_add_data_func ("/review/sentences/rude", "rude.sentences", test_sentences);
-  g_test_add_data_func ("/review/sentences/polite-german", "polite-german.sentences", test_sentences);
-  g_test_add_data_func ("/review/sentences/rude-german", "rude-german.sentences", test_sentences);
   return g_test_run ();
 }

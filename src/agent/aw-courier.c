@@ -9,6 +9,11 @@
  * crash) is not started again before so many seconds have gone by. */
 #define REST (5 * 60)
 
+/* A network that comes and goes tells of it many times: the worker is hurried
+ * when it has been quiet for a while, and not too often, both in seconds. */
+#define SETTLES 2
+#define HURRY_REST 30
+
 struct _AwCourier
 {
   GObject parent_instance;
@@ -19,6 +24,9 @@ struct _AwCourier
   gboolean again; /* something was queued meanwhile */
   gint64 not_before; /* the worker need not be tried again … */
   gint64 revision;   /* … unless something was changed since this one */
+  GNetworkMonitor *network; /* NULL: nothing was ever to be sent */
+  guint settling;           /* the network changed */
+  gint64 hurried;           /* when the worker was last, by the clock of the machine */
 };
 
 G_DEFINE_FINAL_TYPE (AwCourier, aw_courier, G_TYPE_OBJECT)
@@ -66,10 +74,58 @@ on_worker_ended (GObject *source,
   g_signal_emit (self, signals[DONE], 0);
 }
 
+/* The network ---------------------------------------------------------------- */
+
+static void start (AwCourier *self, const char *argument);
+
+/* What waits because nobody answered need not wait any longer. */
+static gboolean
+on_settled (gpointer data)
+{
+  AwCourier *self = data;
+  gint64 now = g_get_monotonic_time ();
+
+  self->settling = 0;
+  if (g_network_monitor_get_connectivity (self->network) != G_NETWORK_CONNECTIVITY_FULL ||
+      !aw_outbox_watch_waits_for_network (aw_engine_get_database (self->engine)))
+    return G_SOURCE_REMOVE;
+  if (self->out || (self->hurried != 0 && now - self->hurried < HURRY_REST * G_USEC_PER_SEC))
+    {
+      self->settling = g_timeout_add_seconds (HURRY_REST, on_settled, self);
+      return G_SOURCE_REMOVE;
+    }
+  self->hurried = now;
+  start (self, "--hurry");
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_network_changed (AwCourier *self)
+{
+  g_clear_handle_id (&self->settling, g_source_remove);
+  if (g_network_monitor_get_connectivity (self->network) == G_NETWORK_CONNECTIVITY_FULL)
+    self->settling = g_timeout_add_seconds (SETTLES, on_settled, self);
+}
+
+/* Who never sends need not listen to the network. */
+static void
+watch_network (AwCourier *self)
+{
+  if (self->network != NULL)
+    return;
+  self->network = g_object_ref (g_network_monitor_get_default ());
+  g_signal_connect_object (self->network, "network-changed", G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
+  /* "network-changed" tells of routes; what NetworkManager finds out comes this way alone. */
+  g_signal_connect_object (self->network, "notify::connectivity", G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
+}
+
+/* GObject -------------------------------------------------------------------- */
+
 static void
 aw_courier_dispose (GObject *object)
 {
   g_cancellable_cancel (AW_COURIER (object)->cancellable);
+  g_clear_handle_id (&AW_COURIER (object)->settling, g_source_remove);
 
   G_OBJECT_CLASS (aw_courier_parent_class)->dispose (object);
 }
@@ -79,6 +135,7 @@ aw_courier_finalize (GObject *object)
 {
   AwCourier *self = AW_COURIER (object);
 
+  g_clear_object (&self->network);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->engine);
 
@@ -119,6 +176,31 @@ aw_courier_new (AwEngine *engine)
   return self;
 }
 
+static void
+start (AwCourier *self,
+       const char *argument)
+{
+  g_autofree char *program = aw_find_program ("afterword-send");
+  g_autoptr(GSubprocess) worker = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (program == NULL)
+    {
+      g_warning ("The program afterword-send is missing; nothing can be sent");
+      rest (self);
+      return;
+    }
+  worker = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, argument, NULL);
+  if (worker == NULL)
+    {
+      g_warning ("afterword-send could not be started: %s", error->message);
+      rest (self);
+      return;
+    }
+  self->out = TRUE;
+  g_subprocess_wait_async (worker, self->cancellable, on_worker_ended, g_object_ref (self));
+}
+
 /**
  * aw_courier_go:
  * @self: a courier
@@ -129,32 +211,12 @@ aw_courier_new (AwEngine *engine)
 void
 aw_courier_go (AwCourier *self)
 {
-  g_autofree char *program = aw_find_program ("afterword-send");
-  g_autoptr(GSubprocess) worker = NULL;
-  g_autoptr(GError) error = NULL;
-
   g_return_if_fail (AW_IS_COURIER (self));
 
   if (self->out)
-    {
-      self->again = TRUE;
-      return;
-    }
-  if (program == NULL)
-    {
-      g_warning ("The program afterword-send is missing; nothing can be sent");
-      rest (self);
-      return;
-    }
-  worker = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, NULL);
-  if (worker == NULL)
-    {
-      g_warning ("afterword-send could not be started: %s", error->message);
-      rest (self);
-      return;
-    }
-  self->out = TRUE;
-  g_subprocess_wait_async (worker, self->cancellable, on_worker_ended, g_object_ref (self));
+    self->again = TRUE;
+  else
+    start (self, NULL);
 }
 
 /**
@@ -176,6 +238,7 @@ aw_courier_check (AwCourier *self)
   next = aw_outbox_watch_next (aw_engine_get_database (self->engine), aw_engine_now (self->engine));
   if (next == AW_NEVER)
     return AW_NEVER;
+  watch_network (self);
   /* The clock may have been set back since. */
   if (self->not_before != AW_NEVER &&
       (self->not_before > now + REST || aw_revision_get (aw_engine_get_database (self->engine)) != self->revision))

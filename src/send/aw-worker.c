@@ -147,12 +147,27 @@ pause_account (AwWorker *worker,
   aw_outbox_store_pause (worker->database, worker->entry->message->account, sentence, NULL);
 }
 
+/* Who stands before the way out (a hotel's sign-in page) answers in the server's
+ * place: neither its certificate nor its missing encryption is the account's. */
+static gboolean
+is_behind_portal (const AwMailResult *result)
+{
+  return result->fault >= AW_FAULT_NO_ENCRYPTION && result->fault <= AW_FAULT_CERTIFICATE &&
+         g_network_monitor_get_connectivity (g_network_monitor_get_default ()) == G_NETWORK_CONNECTIVITY_PORTAL;
+}
+
 static void
 settle_result (AwWorker *worker,
                const AwMailResult *result)
 {
   AwOutboxEntry *entry = worker->entry;
   gint64 now = aw_engine_now (worker->engine);
+
+  if (is_behind_portal (result))
+    {
+      settle (worker, AW_MESSAGE_QUEUED, now + aw_worker_back_off (entry->attempts), AW_FAULT_OFFLINE, 0, NULL);
+      return;
+    }
 
   switch (result->outcome)
     {

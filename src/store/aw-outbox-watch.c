@@ -7,6 +7,9 @@
 
 #include "store/aw-incoming-store.h"
 
+/* Words of mail/aw-mail-result.c, as aw_mail_fault_is_network() has them. */
+#define NETWORK_FAULTS "'offline', 'host-not-found', 'not-listening', 'no-answer', 'connection-lost', 'not-a-mail-server'"
+
 static sqlite3_stmt *
 prepare (AwDatabase *database,
          const char *sql)
@@ -117,6 +120,25 @@ aw_outbox_watch_is_sending (AwDatabase *database)
 
   sqlite3_finalize (statement);
   return sending;
+}
+
+/**
+ * aw_outbox_watch_waits_for_network:
+ * @database: a database
+ *
+ * Returns: whether something is to be tried again because there was no way to a server
+ */
+gboolean
+aw_outbox_watch_waits_for_network (AwDatabase *database)
+{
+  sqlite3_stmt *statement = prepare (database, "SELECT 1 FROM outbox o JOIN message m ON m.id = o.message WHERE m.state = 'queued' "
+                                               "AND o.fault IN (" NETWORK_FAULTS ") "
+                                               "UNION ALL SELECT 1 FROM mail_check WHERE fault IN (" NETWORK_FAULTS ") "
+                                               "UNION ALL SELECT 1 FROM outbox WHERE sent_copy = 'pending' AND copy_text IS NOT NULL LIMIT 1");
+  gboolean waits = statement != NULL && sqlite3_step (statement) == SQLITE_ROW;
+
+  sqlite3_finalize (statement);
+  return waits;
 }
 
 /**

@@ -43,6 +43,7 @@ void aw_outbox_trouble_free (AwOutboxTrouble *trouble);
 gint64 aw_outbox_watch_next (AwDatabase *database, gint64 now);
 gboolean aw_outbox_watch_is_sending (AwDatabase *database);
 int aw_outbox_watch_worker (AwDatabase *database, const char *message); /* the process that has it in its hands, 0: none */
+gboolean aw_outbox_watch_waits_for_network (AwDatabase *database);
 GPtrArray *aw_outbox_watch_troubles (AwDatabase *database, GError **error);
 
 G_END_DECLS

@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill -9 of afterword-send at random moments of a send, then another run: no
-message is lost, none arrives twice without the user's word, and what is not
-known is called uncertain. AW_KILLS=300 for a long run. Prints TAP and counts.
+"""kill -9 of afterword-send, and of the agent with it or alone, at random moments
+of a send, then another run, or another agent: no message is lost, none arrives
+twice without the user's word, and what is not known is called uncertain.
+AW_KILLS=300 for a long run, of which a third is with the agent. Prints TAP and counts.
 
-  kill_send.py WORKER"""
+  kill_send.py WORKER [AGENT AGENT_ID DATA_FOLDER]"""
 
 import collections
 import os
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 
+from courier import Desktop, wait
 from worker import RAW, Outbox, Servers, accepted
 
 KILLS = int(os.environ.get('AW_KILLS', '24'))
@@ -23,55 +25,134 @@ KILLS = int(os.environ.get('AW_KILLS', '24'))
 FAULTS = ['--fault', 'rcpt:delay=0.02', '--fault', 'data:delay=0.02', '--fault', 'eod:delay=0.03+accept+delay=0.03+250 2.0.0 Ok']
 
 
-def main():
-    worker = sys.argv[1]
-    folder = pathlib.Path(tempfile.mkdtemp(prefix='aw-kill-'))
-    seed = int(os.environ.get('AW_SEED', random.randrange(1 << 30)))
-    rand = random.Random(seed)
-    states, wrong = collections.Counter(), []
+
+
+def judge(outbox, log, what, wrong, states):
+    """What became of it, and then of what the user says of an uncertain one."""
+    state, copies, touches = outbox.state()[0], len(accepted(log)), len(outbox.touches())
+    states[state] += 1
+    good = {'sent': copies == 1 and touches == 1, 'uncertain': copies <= 1 and touches == 0}.get(state, False)
+    if not good:
+        wrong.append(f'{what}: {state} in the end, {copies} copies, {touches} touches')
+    if state == 'uncertain':
+        outbox.run('--was-sent=m1' if copies else '--retry=m1')
+        state, copies, touches = outbox.state()[0], len(accepted(log)), len(outbox.touches())
+        if (state, copies, touches) != ('sent', 1, 1):
+            wrong.append(f'{what}: after the user said so: {state}, {copies} copies, {touches} touches')
+
+
+def of_worker(worker, folder, rand, kills, wrong, states):
+    first = Outbox(worker, folder / 'template')
+    first.add_facts()
+    first.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    servers = Servers()
+    span = None
+    for i in range(kills):
+        log = folder / f'{i}.jsonl'
+        _, _, port = servers.start('--log', str(log), '--auth', 'PLAIN', '--user', 'sam', *FAULTS)
+        outbox = Outbox(worker, folder / str(i), first.path)
+        outbox.add_account(port)
+        outbox.add_message(raw=RAW)
+        begun = time.monotonic()
+        process = outbox.start()
+        if span is None:  # the first one is let live, to know how long it takes
+            process.communicate(timeout=30)
+            span = time.monotonic() - begun
+        else:
+            time.sleep(rand.uniform(0, span * 1.05))
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        killed = outbox.state()[0]
+        time.sleep(0.1)  # the server may still be storing
+        outbox.run()
+        judge(outbox, log, f'{i}, {killed} when killed', wrong, states)
+        shutil.rmtree(outbox.folder)
+
+
+def workers_of(desktop):
+    """The workers of this desktop that run now."""
+    found = []
+    for entry in pathlib.Path('/proc').glob('[0-9]*'):
+        try:
+            if (entry / 'comm').read_text().strip() == 'afterword-send' and f'HOME={desktop.home}\0'.encode() in (entry / 'environ').read_bytes():
+                found.append(int(entry.name))
+        except OSError:
+            pass
+    return found
+
+
+def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, states):
+    servers = Servers()
+    desktop = Desktop(agent, worker, data_folder)
     try:
-        first = Outbox(worker, folder / 'template')
-        first.add_facts()
-        first.execute('PRAGMA wal_checkpoint(TRUNCATE)')
-        servers = Servers()
         span = None
-        for i in range(KILLS):
-            log = folder / f'{i}.jsonl'
-            _, _, port = servers.start('--log', str(log), '--auth', 'PLAIN', '--user', 'sam', *FAULTS)
-            outbox = Outbox(worker, folder / str(i), first.path)
-            outbox.add_account(port)
-            outbox.add_message(raw=RAW)
+        for i in range(kills):
+            log = folder / f'agent{i}.jsonl'
+            _, _, port = servers.start('--log', str(log), '--auth', '', *FAULTS)
+            for path in desktop.path.parent.glob('*'):
+                path.unlink()
+            outbox = Outbox(worker, desktop.path.parent)
+            outbox.add_facts()
+            outbox.add_account(port, user=None)
+            now = int(time.time())
+            outbox.add_message(raw=RAW, next_at=now)
+            outbox.execute('UPDATE outbox SET first_at = ?', now)
+            outbox.execute("UPDATE message SET changed_at = strftime ('%Y-%m-%dT%H:%M:%SZ')")
             begun = time.monotonic()
-            process = outbox.start()
-            if span is None:  # the first one is let live, to know how long it takes
-                process.communicate(timeout=30)
+            process = desktop.agent()
+            what = rand.choice(['the agent', 'both', 'the worker'])
+            if span is None:
+                wait('the first one', lambda: outbox.state()[0] == 'sent')
                 span = time.monotonic() - begun
+                what = 'nobody'
             else:
                 time.sleep(rand.uniform(0, span * 1.05))
+            if what in ('both', 'the worker'):
+                for pid in workers_of(desktop):
+                    os.kill(pid, signal.SIGKILL)
+            if what in ('the agent', 'both', 'nobody'):
                 process.send_signal(signal.SIGKILL)
-                process.communicate()
+                process.wait()
             killed = outbox.state()[0]
-            time.sleep(0.1)  # the server may still be storing
-            outbox.run()
-            state, copies, touches = outbox.state()[0], len(accepted(log)), len(outbox.touches())
-            states[state] += 1
-            good = {'sent': copies == 1 and touches == 1, 'uncertain': copies <= 1 and touches == 0}.get(state, False)
-            if not good:
-                wrong.append(f'{i}: {killed} when killed, {state} after the next run, {copies} copies, {touches} touches')
-            if state == 'uncertain':
-                # The user's word, the one way or the other.
-                outbox.run('--was-sent=m1' if copies else '--retry=m1')
-                state, copies, touches = outbox.state()[0], len(accepted(log)), len(outbox.touches())
-                if (state, copies, touches) != ('sent', 1, 1):
-                    wrong.append(f'{i}: after the user said so: {state}, {copies} copies, {touches} touches')
-            shutil.rmtree(outbox.folder)
+            # The next agent sees to it by itself; one whose worker died rests first, unless it is told to send.
+            if what == 'the worker':
+                desktop.call(agent_id, 'send')
+            else:
+                process = desktop.agent()
+            wait(f'{i}: an end after {what} was killed', lambda: outbox.state()[0] in ('sent', 'uncertain', 'failed') and not workers_of(desktop), 60)
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            time.sleep(0.1)
+            judge(outbox, log, f'{i}, {what} killed while {killed}', wrong, states)
+    finally:
+        desktop.close()
+
+
+def main():
+    worker = os.path.abspath(sys.argv[1])
+    folder = pathlib.Path(tempfile.mkdtemp(prefix='aw-kill-'))
+    seed = int(os.environ.get('AW_SEED', random.randrange(1 << 30)))
+    with_agent = KILLS // 3 if len(sys.argv) > 4 else 0
+    parts = [('the worker', KILLS - with_agent, of_worker, [])]
+    if with_agent:
+        parts.append(('the agent, the worker, or both', with_agent, of_agent, [os.path.abspath(sys.argv[2]), *sys.argv[3:5]]))
+    bad = 0
+    try:
+        print(f'1..{len(parts)}')
+        for number, (name, kills, play, arguments) in enumerate(parts, 1):
+            states, wrong = collections.Counter(), []
+            try:
+                play(worker, *arguments, folder, random.Random(seed), kills, wrong, states)
+            except AssertionError as error:
+                wrong.append(str(error))
+            for line in wrong:
+                print('# ' + line)
+            bad += bool(wrong)
+            print(f"{'not ok' if wrong else 'ok'} {number} {name} killed {kills - 1} times: {states['sent']} sent, {states['uncertain']} uncertain,"
+                  f' seed {seed}', flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print('1..1')
-    for line in wrong:
-        print('# ' + line)
-    print(f"{'not ok' if wrong else 'ok'} 1 killed {KILLS - 1} times: {states['sent']} sent, {states['uncertain']} uncertain, seed {seed}")
-    sys.exit(1 if wrong else 0)
+    sys.exit(1 if bad else 0)
 
 
 main()

@@ -7,6 +7,7 @@
 
 #include "service/aw-agent-client.h"
 #include "service/aw-open.h"
+#include "store/aw-attachment-store.h"
 #include "ui/aw-shortcuts.h"
 #include "ui/aw-transfer.h"
 #include "ui/aw-window.h"
@@ -69,6 +70,7 @@ open_engine (AwApplication *self,
       return FALSE;
     }
   aw_engine_back_up_daily (self->engine, on_copy_failed, self);
+  aw_attachment_store_purge (aw_engine_get_database (self->engine), NULL); /* the next start tries again */
   self->outbox = aw_outbox_new (self->engine);
   self->ui = aw_ui_new (self->engine, self->outbox);
   self->watch = aw_agent_client_watch (on_agent_changed, self);

@@ -169,7 +169,8 @@ set_content (GMimePart *part,
              gsize length,
              GMimeContentEncoding encoding)
 {
-  GMimeStream *stream = g_mime_stream_mem_new_with_buffer (data, length);
+  /* An empty file has no buffer. */
+  GMimeStream *stream = length > 0 ? g_mime_stream_mem_new_with_buffer (data, length) : g_mime_stream_mem_new ();
   GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream (stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
   g_mime_part_set_content (part, content);

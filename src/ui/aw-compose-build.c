@@ -54,6 +54,7 @@ make_send_menu (void)
   g_menu_append (ways, _("Open in Mail App"), "compose.mail-app");
   g_menu_append (ways, _("Mark as Sent Elsewhere…"), "compose.elsewhere");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (ways));
+  g_menu_append (insert, _("Attach a File…"), "compose.attach");
   g_menu_append (insert, _("Template…"), "compose.template");
   g_menu_append (insert, _("Share an Article…"), "compose.article");
   g_menu_append (insert, _("Propose Three Call Times…"), "compose.call-times");
@@ -114,6 +115,7 @@ build_bottom (AwComposeWindow *self)
   gtk_widget_add_css_class (self->tools, "aw-bottom");
   gtk_box_append (GTK_BOX (self->tools), make_tool ("insert-link-symbolic", _("Share an Article…"), "compose.article"));
   gtk_box_append (GTK_BOX (self->tools), make_tool ("appointment-new-symbolic", _("Propose Three Call Times…"), "compose.call-times"));
+  gtk_box_append (GTK_BOX (self->tools), make_tool ("mail-attachment-symbolic", _("Attach a File…"), "compose.attach"));
   gtk_box_append (GTK_BOX (self->tools), make_tool ("document-print-symbolic", _("Print for Hand-Writing…"), "compose.print"));
   gtk_box_append (GTK_BOX (self->tools), self->status);
 
@@ -179,6 +181,7 @@ aw_compose_build (AwComposeWindow *self)
   gtk_box_append (GTK_BOX (left), make_field (_("From"), self->from));
   gtk_box_append (GTK_BOX (left), make_field (_("Subject"), self->subject));
   gtk_box_append (GTK_BOX (left), scroller);
+  gtk_box_append (GTK_BOX (left), aw_compose_build_attachments (self));
   gtk_box_append (GTK_BOX (left), build_bottom (self));
   gtk_widget_set_hexpand (left, TRUE);
   self->side = build_side (self);

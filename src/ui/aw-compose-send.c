@@ -377,7 +377,7 @@ is_ready (AwComposeWindow *self)
   AwPerson *person = aw_compose_person (self);
   g_autoptr (AwAccount) account = aw_compose_find_account (aw_ui_engine (self->ui), message->account);
 
-  if (self->sending)
+  if (self->sending || !aw_compose_is_attached (self))
     return FALSE;
   if (account == NULL)
     {

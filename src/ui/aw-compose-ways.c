@@ -80,6 +80,7 @@ aw_compose_open_mail_app (AwComposeWindow *self)
       aw_ui_toast (self->view, _("This is too long for that way. Copy the text instead."));
       return;
     }
+  aw_compose_tell_of_attachments (self);
   g_app_info_launch_default_for_uri_async (uri, NULL, NULL, launched_cb, g_object_ref (self));
 }
 

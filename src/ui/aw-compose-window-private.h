@@ -35,6 +35,7 @@ struct _AwComposeWindow
   GtkWidget *from;
   GtkWidget *subject;
   GtkWidget *view;
+  GtkWidget *attachments;
   GtkWidget *tools;
   GtkWidget *status;
   GtkWidget *summary_bar;
@@ -64,6 +65,12 @@ void aw_compose_changed (AwComposeWindow *self);
 void aw_compose_sync (AwComposeWindow *self);
 void aw_compose_finish (AwComposeWindow *self);
 void aw_compose_set_text (AwComposeWindow *self, const char *subject, const char *body);
+
+/* aw-compose-attach.c */
+GtkWidget *aw_compose_build_attachments (AwComposeWindow *self);
+void aw_compose_attach (AwComposeWindow *self);
+gboolean aw_compose_is_attached (AwComposeWindow *self);
+void aw_compose_tell_of_attachments (AwComposeWindow *self);
 
 /* aw-compose-fields.c */
 void aw_compose_update_to (AwComposeWindow *self);

@@ -393,6 +393,7 @@ simple_action (GtkWidget *widget,
     { "compose.mail-app", aw_compose_open_mail_app },
     { "compose.print", aw_compose_print },
     { "compose.elsewhere", aw_compose_mark_elsewhere },
+    { "compose.attach", aw_compose_attach },
     { "compose.article", aw_compose_share_article },
     { "compose.call-times", aw_compose_propose_times },
     { "compose.manage-templates", manage_templates_cb },
@@ -639,6 +640,7 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
     const char *action;
   } keys[] = {
     { GDK_KEY_p, GDK_CONTROL_MASK, "compose.print" },
+    { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.attach" },
     { GDK_KEY_k, GDK_CONTROL_MASK, "compose.article" },
     { GDK_KEY_t, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.call-times" },
     { GDK_KEY_s, GDK_CONTROL_MASK, "compose.save" },
@@ -649,7 +651,7 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
   };
   static const char *const simple[] = {
     "compose.send", "compose.send-later", "compose.copy", "compose.mail-app", "compose.print", "compose.elsewhere",
-    "compose.article", "compose.call-times", "compose.manage-templates", "compose.show-checks",
+    "compose.attach", "compose.article", "compose.call-times", "compose.manage-templates", "compose.show-checks",
   };
 
   G_OBJECT_CLASS (klass)->dispose = aw_compose_window_dispose;

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/aw-attachments.h"
+
 static void
 copy_cb (GtkWidget *button,
          const char *text)
@@ -38,6 +40,8 @@ aw_message_dialog_present (AwUi *ui,
   GtkWidget *page = aw_page_new (title, NULL);
   GtkWidget *text = aw_ui_label (message->body != NULL ? message->body : "", NULL);
   GtkWidget *copy = gtk_button_new_with_label (_("Copy Text"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  g_autofree char *files = aw_attachments_describe (aw_ui_engine (ui), AW_ID (message));
 
   if (person != NULL)
     {
@@ -49,7 +53,13 @@ aw_message_dialog_present (AwUi *ui,
   gtk_widget_set_valign (text, GTK_ALIGN_START);
   g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_cb), g_strdup (message->body != NULL ? message->body : ""), free_text, 0);
   adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (page)), copy);
-  aw_page_set_content (AW_PAGE (page), aw_ui_scrolled_clamp (text));
+  gtk_box_append (GTK_BOX (box), text);
+  if (files != NULL)
+    {
+      gtk_box_append (GTK_BOX (box), aw_ui_heading (_("Attached")));
+      gtk_box_append (GTK_BOX (box), aw_ui_label (files, "aw-caption"));
+    }
+  aw_page_set_content (AW_PAGE (page), aw_ui_scrolled_clamp (box));
   aw_dialog_set_child (dialog, page);
   aw_dialog_present (dialog, parent);
 }

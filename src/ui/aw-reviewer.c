@@ -13,6 +13,7 @@ typedef struct
 {
   Facts *facts;
   AwMessage *message; /* immutable copy */
+  guint n_attachments;
   gint64 at;
   guint64 generation;
 } Job;
@@ -24,6 +25,7 @@ struct _AwReviewer
   AwEngine *engine;
   char *opportunity;
   AwMessage *message;
+  guint n_attachments;
   Facts *facts; /* NULL: to be gathered again */
   GPtrArray *findings;
   guint64 generation; /* rises with every change */
@@ -80,6 +82,7 @@ gather (AwReviewer *self,
 static GPtrArray *
 review (Facts *facts,
         AwMessage *message,
+        guint n_attachments,
         gint64 at)
 {
   AwReviewInput input = {
@@ -88,6 +91,7 @@ review (Facts *facts,
     .channel = message->channel,
     .subject = message->subject,
     .text = message->body != NULL ? message->body : "",
+    .n_attachments = n_attachments,
     .at = at,
     .begun = aw_instant_is_set (message->begun_at) ? message->begun_at.sec : at,
     .article = message->article,
@@ -104,7 +108,7 @@ review_thread (GTask *task,
 {
   Job *job = data;
 
-  g_task_return_pointer (task, review (job->facts, job->message, job->at), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, review (job->facts, job->message, job->n_attachments, job->at), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void start (AwReviewer *self);
@@ -151,6 +155,7 @@ start (AwReviewer *self)
   job = g_new0 (Job, 1);
   job->facts = g_atomic_rc_box_acquire (self->facts);
   job->message = g_object_ref (self->message);
+  job->n_attachments = self->n_attachments;
   job->at = aw_engine_now (self->engine);
   job->generation = self->generation;
 
@@ -254,6 +259,20 @@ aw_reviewer_set_message (AwReviewer *self,
 }
 
 /**
+ * aw_reviewer_set_attachments:
+ * @self: a reviewer
+ * @n_attachments: how many files go with the message
+ */
+void
+aw_reviewer_set_attachments (AwReviewer *self,
+                             guint n_attachments)
+{
+  self->n_attachments = n_attachments;
+  if (self->message != NULL)
+    start_later (self);
+}
+
+/**
  * aw_reviewer_facts_changed:
  * @self: a reviewer
  *
@@ -296,5 +315,5 @@ aw_reviewer_review_now (AwReviewer *self,
   if (facts == NULL)
     return NULL;
   fresh.facts = facts;
-  return review (&fresh, self->message, at);
+  return review (&fresh, self->message, self->n_attachments, at);
 }

@@ -38,6 +38,7 @@ static const Key keys[] = {
   { N_("Message"), N_("Send"), "<Control>Return", NULL },
   { NULL, N_("Send Later"), "<Control><Shift>Return", NULL },
   { NULL, N_("Save Draft"), "<Control>s", NULL },
+  { NULL, N_("Attach a File"), "<Control><Shift>a", NULL },
   { NULL, N_("Share an Article"), "<Control>k", NULL },
   { NULL, N_("Propose Call Times"), "<Control><Shift>t", NULL },
   { NULL, N_("Paste as Plain Text"), "<Control><Shift>v", NULL },

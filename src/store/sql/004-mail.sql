@@ -58,3 +58,19 @@ CREATE TRIGGER revision_incoming_update AFTER UPDATE OF settled ON incoming BEGI
   INSERT INTO revision (opportunity, seq) VALUES (NEW.opportunity, (SELECT coalesce (max (seq), 0) + 1 FROM revision))
     ON CONFLICT (opportunity) DO UPDATE SET seq = excluded.seq;
 END;
+
+-- Attachments no longer go with their message at once: Undo brings a deleted
+-- draft back, and they must be there then. The window drops what is left over
+-- when it starts.
+CREATE TABLE attachment_kept (
+  id TEXT PRIMARY KEY NOT NULL,
+  message TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  data BLOB NOT NULL
+);
+INSERT INTO attachment_kept SELECT id, message, position, name, type, data FROM attachment;
+DROP TABLE attachment;
+ALTER TABLE attachment_kept RENAME TO attachment;
+CREATE INDEX attachment_by_message ON attachment (message, position);

@@ -1,0 +1,621 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "mail/aw-message-builder.h"
+#include "store/aw-attachment-store.h"
+#include "support/aw-fake-clock.h"
+#include "support/aw-test-files.h"
+#include "ui/aw-account-password.h"
+#include "ui/aw-account-test-row.h"
+#include "ui/aw-attachments.h"
+#include "ui/aw-compose-window-private.h"
+#include "ui/aw-outbox-page.h"
+#include "ui/aw-outbox-row.h"
+#include "ui/aw-ui-test.h"
+
+/* Sending, over the real outbox: what the window asks, keeps and hands over.
+ * The worker is a script that writes down what it is given. */
+
+typedef struct
+{
+  AwUiTest base;
+  AwOutbox *outbox;
+  char *given; /* what the worker read */
+} Test;
+
+#define TEXT \
+  "Dear Marcus,\n\nThank you for taking the time to show me how your team moved order intake to an event queue. Your point about " \
+  "replaying a day of orders in the test bench stayed with me. At Bramble I built a similar replay tool, and it cut the time to " \
+  "find a fault from hours to minutes.\n\nI remain very interested in the position and look forward to hearing from you.\n\n" \
+  "Kind regards,\nSam Verhoeven"
+
+static void
+set_up (Test *test,
+        gconstpointer name)
+{
+  g_autofree char *script = NULL;
+  g_autofree char *text = NULL;
+
+  aw_ui_test_set_up (&test->base, name);
+  g_object_unref (test->base.ui);
+  test->given = g_build_filename (test->base.folder, "given", NULL);
+  script = g_build_filename (test->base.folder, "worker", NULL);
+  text = g_strdup_printf ("#!/bin/sh\n{ echo \"$@\"; tr '\\000' '|'; } > '%s.new'\nmv '%s.new' '%s'\n", test->given, test->given, test->given);
+  g_assert_true (g_file_set_contents (script, text, -1, NULL));
+  g_chmod (script, 0700);
+  g_setenv ("AFTERWORD_SEND", script, TRUE);
+
+  test->outbox = aw_outbox_new (test->base.engine);
+  test->base.ui = aw_ui_new (test->base.engine, test->outbox);
+  aw_ui_attach (test->base.ui, GTK_WINDOW (test->base.window), test->base.overlay);
+  gtk_window_present (GTK_WINDOW (test->base.window));
+}
+
+static void
+tear_down (Test *test,
+           gconstpointer name)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  /* libadwaita 1.2 crashes when a window goes with a toast that is on the move. */
+  aw_ui_test_settle ();
+  aw_ui_test_settle ();
+  for (guint i = g_list_model_get_n_items (windows); i > 0; i--)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i - 1);
+
+      if (window == NULL || GTK_WIDGET (window) == test->base.window)
+        continue;
+      if (AW_IS_COMPOSE_WINDOW (window))
+        aw_compose_finish (AW_COMPOSE_WINDOW (window));
+      else
+        gtk_window_destroy (window);
+    }
+  aw_ui_test_settle ();
+  aw_ui_test_tear_down (&test->base, name);
+  g_clear_object (&test->outbox);
+  g_free (test->given);
+}
+
+static gboolean
+wait_for (gboolean (*reached) (gpointer data),
+          gpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!reached (data))
+    {
+      if (g_get_monotonic_time () > end)
+        return FALSE;
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (2000);
+    }
+  return TRUE;
+}
+
+static AwAccount *
+add_account (Test *test,
+             gboolean ask)
+{
+  g_autoptr (AwAccount) account = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
+  g_autoptr (AwCommand) command = aw_command_new ("Account");
+  g_autoptr (GError) error = NULL;
+
+  account->name = g_strdup ("Sam Verhoeven");
+  account->address = g_strdup ("sam@verhoeven.example");
+  account->host = g_strdup ("smtp.verhoeven.example");
+  account->user = g_strdup ("sam@verhoeven.example");
+  account->port = 465;
+  account->ask_password = ask;
+  aw_command_add (command, account);
+  g_assert_true (aw_engine_run (test->base.engine, command, FALSE, &error));
+  return g_steal_pointer (&account);
+}
+
+/* In the queue, where a worker without a password left it. */
+static char *
+add_waiting (Test *test,
+             AwAccount *account,
+             const char *fault)
+{
+  AwDatabase *database = aw_engine_get_database (test->base.engine);
+  g_autoptr (AwMessage) message = (AwMessage *) aw_record_new (AW_TYPE_MESSAGE, "hf");
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = aw_engine_now (test->base.engine);
+
+  message->person = g_strdup ("hf-marcus");
+  message->kind = AW_TOUCH_THANK_YOU;
+  message->account = g_strdup (AW_ID (account));
+  message->subject = g_strdup ("Thank you");
+  message->body = g_strdup (TEXT);
+  g_assert_true (aw_outbox_queue (test->outbox, message, 0, &error));
+  g_assert_no_error (error);
+  entry = aw_outbox_store_claim (database, AW_ID (message), now, &error);
+  g_assert_nonnull (entry);
+  g_assert_true (aw_outbox_store_settle (database, AW_ID (message), AW_MESSAGE_QUEUED, now + 900, fault, 0, NULL, &error));
+  aw_engine_refresh (test->base.engine);
+  return g_strdup (AW_ID (message));
+}
+
+/* Passwords ---------------------------------------------------------------- */
+
+static GtkWidget *
+find_entry (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWidget *entry = aw_ui_test_find (GTK_WIDGET (window), GTK_TYPE_PASSWORD_ENTRY, 0);
+
+      if (entry != NULL && gtk_widget_get_mapped (entry))
+        return entry;
+    }
+  return NULL;
+}
+
+static gboolean
+is_asked (gpointer data G_GNUC_UNUSED)
+{
+  return find_entry () != NULL;
+}
+
+static gboolean
+is_not_asked (gpointer data G_GNUC_UNUSED)
+{
+  return find_entry () == NULL;
+}
+
+static gboolean
+is_given (gpointer data)
+{
+  return g_file_test (((Test *) data)->given, G_FILE_TEST_EXISTS);
+}
+
+static void
+answer (const char *password,
+        const char *response)
+{
+  GtkWidget *entry = find_entry ();
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), password);
+  g_signal_emit_by_name (gtk_widget_get_root (entry), "response", response);
+  gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (entry)));
+}
+
+static void
+check_given (Test *test,
+             AwAccount *account)
+{
+  g_autofree char *expected = g_strdup_printf ("--passwords --database=%s\n%s|correct horse|",
+                                               aw_database_get_path (aw_engine_get_database (test->base.engine)), AW_ID (account));
+  g_autofree char *given = NULL;
+
+  g_assert_true (wait_for (is_given, test));
+  g_assert_true (g_file_get_contents (test->given, &given, NULL, NULL));
+  g_assert_cmpstr (given, ==, expected);
+  g_unlink (test->given);
+}
+
+static gboolean
+banner_waits (gpointer data)
+{
+  return aw_banner_get_revealed (data);
+}
+
+static gboolean
+banner_is_gone (gpointer data)
+{
+  return !aw_banner_get_revealed (data);
+}
+
+static void
+test_asked (Test *test,
+            gconstpointer name G_GNUC_UNUSED)
+{
+  g_autoptr (AwAccount) account = add_account (test, TRUE);
+  GtkWidget *page = aw_outbox_page_new (test->base.ui);
+  GtkWidget *banner = aw_ui_test_find (page, AW_TYPE_BANNER, 0);
+  g_autofree char *message = NULL;
+  GtkWidget *row;
+
+  aw_ui_test_show (&test->base, page, 800);
+  message = add_waiting (test, account, "ask-password");
+  g_assert_true (wait_for (is_asked, NULL));
+  g_assert_true (wait_for (banner_waits, banner));
+  g_assert_nonnull (aw_ui_test_find_button ("Enter Password…"));
+
+  /* Not now: it stays at that, until the user presses a button. */
+  answer ("", "cancel");
+  g_assert_true (wait_for (is_not_asked, NULL));
+  aw_ui_test_settle ();
+  g_assert_null (find_entry ());
+  g_assert_false (is_given (test));
+
+  row = aw_ui_test_find (page, AW_TYPE_OUTBOX_ROW, 0);
+  gtk_widget_activate_action (row, "outbox.password", NULL);
+  g_assert_true (wait_for (is_asked, NULL));
+  answer ("correct horse", "send");
+  check_given (test, account);
+  g_assert_false (aw_asker_must_ask (aw_asker_get (test->base.ui), account));
+
+  /* For the next one, too, without a question. */
+  g_free (message);
+  message = add_waiting (test, account, "ask-password");
+  check_given (test, account);
+  g_assert_null (find_entry ());
+
+  /* A password that was refused is forgotten, and asked for again. */
+  g_assert_true (aw_outbox_store_pause (aw_engine_get_database (test->base.engine), AW_ID (account), "The server refused the password (535).", NULL));
+  aw_engine_refresh (test->base.engine);
+  aw_ui_test_settle ();
+  g_assert_null (aw_asker_look_up (aw_asker_get (test->base.ui), AW_ID (account)));
+}
+
+static void
+test_no_keyring (Test *test,
+                 gconstpointer name G_GNUC_UNUSED)
+{
+  g_autoptr (AwAccount) account = add_account (test, FALSE);
+  GtkWidget *page = aw_outbox_page_new (test->base.ui);
+  g_autofree char *message = NULL;
+
+  aw_ui_test_show (&test->base, page, 400);
+  message = add_waiting (test, account, "no-keyring");
+  g_assert_true (wait_for (is_asked, NULL));
+  answer ("correct horse", "send");
+  check_given (test, account);
+}
+
+static void
+test_locked (Test *test,
+             gconstpointer name G_GNUC_UNUSED)
+{
+  g_autoptr (AwAccount) account = add_account (test, FALSE);
+  GtkWidget *page = aw_outbox_page_new (test->base.ui);
+  GtkWidget *banner = aw_ui_test_find (page, AW_TYPE_BANNER, 0);
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  aw_ui_test_show (&test->base, page, 800);
+  message = add_waiting (test, account, "keyring-locked");
+  g_assert_true (wait_for (banner_waits, banner));
+  g_assert_nonnull (aw_ui_test_find_button ("Unlock…"));
+  g_assert_null (aw_ui_test_find_button ("Try Now"));
+  g_assert_null (find_entry ());
+
+  g_assert_true (aw_outbox_cancel (test->outbox, message, &error));
+  g_assert_true (wait_for (banner_is_gone, banner));
+}
+
+/* Locked pages: what /proc says of this process. */
+static int
+locked_kilobytes (void)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &text, NULL, NULL));
+  line = strstr (text, "VmLck:");
+  g_assert_nonnull (line);
+  return atoi (line + 6);
+}
+
+static void
+test_memory (void)
+{
+  AwPasswordKeeper *keeper = aw_password_keeper_new ();
+  g_autofree char *long_one = g_strnfill (AW_PASSWORD_AT_MOST + 1, 'x');
+  int before = locked_kilobytes ();
+
+  g_assert_true (aw_password_keeper_keep (keeper, "a", "one"));
+  g_assert_true (aw_password_keeper_keep (keeper, "b", "two"));
+  g_assert_cmpint (locked_kilobytes () - before, >=, 8);
+  g_assert_true (aw_password_keeper_keep (keeper, "a", "three"));
+  g_assert_cmpstr (aw_password_keeper_look_up (keeper, "a"), ==, "three");
+  g_assert_false (aw_password_keeper_keep (keeper, "c", ""));
+  g_assert_false (aw_password_keeper_keep (keeper, "c", long_one));
+  aw_password_keeper_forget (keeper, "a");
+  g_assert_null (aw_password_keeper_look_up (keeper, "a"));
+  g_assert_finalize_object (keeper);
+  g_assert_cmpint (locked_kilobytes (), ==, before);
+}
+
+/* Attachments -------------------------------------------------------------- */
+
+static AwComposeWindow *
+compose (Test *test)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  aw_compose_window_present (test->base.ui, "hf", "hf-marcus", AW_TOUCH_UNSET, "thank-you/hf-marcus/hf-1");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (AW_IS_COMPOSE_WINDOW (window) && !AW_COMPOSE_WINDOW (window)->finished)
+        return AW_COMPOSE_WINDOW (window);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+is_read (gpointer attachments)
+{
+  return !aw_attachments_is_busy (attachments);
+}
+
+static void
+attach (AwComposeWindow *window,
+        const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  aw_attachments_add_file (AW_ATTACHMENTS (window->attachments), file);
+  g_assert_true (wait_for (is_read, window->attachments));
+}
+
+static char *
+make_file (Test *test,
+           const char *name,
+           gsize size)
+{
+  char *path = g_build_filename (test->base.folder, name, NULL);
+  g_autofree char *bytes = g_malloc (size + 1);
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (char) (i * 7 + i / 251);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  return path;
+}
+
+/* The newest toast, which is what the user reads. */
+static gboolean
+sees (GtkWidget *widget,
+      const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (sees (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+typedef struct
+{
+  gpointer window;
+  const char *words;
+} Sight;
+
+static gboolean
+is_seen (gpointer data)
+{
+  Sight *sight = data;
+
+  return sees (sight->window, sight->words);
+}
+
+static void
+see (gpointer window,
+     const char *words)
+{
+  Sight sight = { window, words };
+
+  if (!wait_for (is_seen, &sight))
+    g_error ("“%s” is not to be seen", words);
+}
+
+static gboolean
+is_stored (gpointer data)
+{
+  return aw_draft_is_stored (((AwComposeWindow *) data)->draft);
+}
+
+static guint
+count_files (Test *test,
+             const char *message)
+{
+  g_autoptr (GPtrArray) files = aw_attachment_store_list (aw_engine_get_database (test->base.engine), message, NULL);
+
+  return files->len;
+}
+
+static void
+test_attach (Test *test,
+             gconstpointer name G_GNUC_UNUSED)
+{
+  AwComposeWindow *window = compose (test);
+  AwAttachments *files = AW_ATTACHMENTS (window->attachments);
+  g_autofree char *id = g_strdup (AW_ID (aw_compose_message (window)));
+  g_autofree char *small = make_file (test, "Lebenslauf Ä.pdf", 1200);
+  g_autofree char *empty = make_file (test, "empty.txt", 0);
+  g_autofree char *big = make_file (test, "portfolio.zip", 6 * 1000 * 1000);
+  g_autofree char *huge = make_file (test, "film.mkv", 26 * 1000 * 1000);
+  g_autofree char *gone = g_build_filename (test->base.folder, "gone.pdf", NULL);
+  g_autofree char *pipe = g_build_filename (test->base.folder, "pipe", NULL);
+  GtkWidget *button;
+
+  g_assert_false (gtk_widget_get_visible (window->attachments));
+  attach (window, small);
+  g_assert_cmpuint (aw_attachments_get_count (files), ==, 1);
+  g_assert_true (gtk_widget_get_visible (window->attachments));
+  see (window, "Lebenslauf Ä.pdf");
+  see (window, "1.2");
+  /* It is a draft now, without a word typed. */
+  g_assert_true (wait_for (is_stored, window));
+
+  attach (window, gone);
+  see (window, "is not there any more");
+  attach (window, test->base.folder);
+  see (window, "is a folder");
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  attach (window, pipe);
+  see (window, "is no file that can be attached");
+  attach (window, huge);
+  see (window, "25 MB");
+  g_assert_cmpuint (aw_attachments_get_count (files), ==, 1);
+  g_assert_false (sees (GTK_WIDGET (window), "a link may be safer"));
+
+  attach (window, empty);
+  attach (window, big);
+  g_assert_cmpuint (aw_attachments_get_count (files), ==, 3);
+  see (window, "a link may be safer");
+  aw_ui_test_check_names (GTK_WIDGET (window));
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 720);
+  aw_ui_test_settle ();
+  aw_ui_test_check_width (GTK_WIDGET (window->page), 360);
+
+  /* Off, and back by Undo. */
+  button = aw_ui_test_find (window->attachments, GTK_TYPE_BUTTON, 2);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (aw_attachments_get_count (files), ==, 2);
+  g_assert_false (sees (GTK_WIDGET (window), "a link may be safer"));
+  see (window, "removed");
+  aw_ui_test_settle (); /* libadwaita 1.2 crashes when a toast is dismissed while it is still coming */
+  aw_ui_test_settle ();
+  button = aw_ui_test_find_button ("Undo");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (aw_attachments_get_count (files), ==, 3);
+  g_assert_cmpuint (count_files (test, id), ==, 3);
+}
+
+static gboolean
+no_compose (gpointer data G_GNUC_UNUSED)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (AW_IS_COMPOSE_WINDOW (window) && !AW_COMPOSE_WINDOW (window)->finished)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  Test *test;
+  const char *id;
+  gboolean there;
+} Stored;
+
+static gboolean
+is_message (gpointer data)
+{
+  Stored *stored = data;
+  g_autoptr (AwRecord) record =
+    aw_database_load_record (aw_engine_get_database (stored->test->base.engine), AW_RECORD_MESSAGE, stored->id, NULL);
+
+  return (record != NULL) == stored->there;
+}
+
+static gboolean
+can_undo (gpointer engine)
+{
+  return aw_engine_peek_undo (engine) != NULL;
+}
+
+/* Undo of a deleted draft brings its files back; the next start clears away
+ * what nobody can bring back any more. */
+static void
+test_attachments_and_undo (Test *test,
+                           gconstpointer name G_GNUC_UNUSED)
+{
+  AwComposeWindow *window = compose (test);
+  AwDatabase *database = aw_engine_get_database (test->base.engine);
+  g_autofree char *id = g_strdup (AW_ID (aw_compose_message (window)));
+  g_autofree char *file = make_file (test, "cv.pdf", 5000);
+  Stored stored = { test, id, FALSE };
+  g_autoptr (GError) error = NULL;
+
+  attach (window, file);
+  g_assert_true (wait_for (is_stored, window));
+  gtk_widget_activate_action (GTK_WIDGET (window), "compose.delete", NULL);
+  g_assert_true (wait_for (no_compose, NULL));
+  g_assert_true (wait_for (is_message, &stored));
+  g_assert_true (wait_for (can_undo, test->base.engine));
+  aw_ui_undo (test->base.window);
+  stored.there = TRUE;
+  g_assert_true (wait_for (is_message, &stored));
+  g_assert_true (aw_attachment_store_purge (database, &error));
+  g_assert_cmpuint (count_files (test, id), ==, 1);
+
+  window = compose (test);
+  g_assert_cmpstr (AW_ID (aw_compose_message (window)), ==, id);
+  g_assert_cmpuint (aw_attachments_get_count (AW_ATTACHMENTS (window->attachments)), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "compose.delete", NULL);
+  stored.there = FALSE;
+  g_assert_true (wait_for (is_message, &stored));
+  g_assert_cmpuint (count_files (test, id), ==, 1);
+  g_assert_true (aw_attachment_store_purge (database, &error));
+  g_assert_cmpuint (count_files (test, id), ==, 0);
+}
+
+/* As it would leave; Python's parser must find the same files in it. */
+static void
+test_attachments_leave (Test *test,
+                        gconstpointer name G_GNUC_UNUSED)
+{
+  g_autoptr (AwAccount) account = add_account (test, FALSE);
+  AwComposeWindow *window = compose (test);
+  g_autofree char *id = g_strdup (AW_ID (aw_compose_message (window)));
+  g_autofree char *first = make_file (test, "Lebenslauf Ä.pdf", 200000);
+  g_autofree char *second = make_file (test, "notes, part 2.txt", 0);
+  g_autofree char *mail = g_build_filename (test->base.folder, "mail.eml", NULL);
+  const char *program =
+    "import email, email.policy, sys\n"
+    "message = email.message_from_bytes(open(sys.argv[1], 'rb').read(), policy=email.policy.default)\n"
+    "files = {f.get_filename(): f.get_content() for f in message.iter_attachments()}\n"
+    "assert len(files) == 2, files.keys()\n"
+    "for path in sys.argv[2:]:\n"
+    "    got = files[path.rsplit('/', 1)[-1]]\n"
+    "    assert (got.encode() if isinstance(got, str) else got) == open(path, 'rb').read(), path\n";
+  const char *arguments[] = { "/usr/bin/python3", "-c", program, mail, first, second, NULL };
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  attach (window, first);
+  attach (window, second);
+  aw_message_view_set_text (AW_MESSAGE_VIEW (window->view), TEXT);
+  aw_compose_sync (window);
+  g_assert_true (wait_for (is_stored, window));
+  aw_draft_close (window->draft);
+  g_assert_true (aw_outbox_queue (test->outbox, aw_compose_message (window), 600, &error));
+  g_assert_no_error (error);
+  entry = aw_outbox_store_get (aw_engine_get_database (test->base.engine), id, &error);
+  g_assert_nonnull (entry);
+  g_assert_true (g_file_set_contents (mail, g_bytes_get_data (entry->raw, NULL), (gssize) g_bytes_get_size (entry->raw), NULL));
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error));
+  g_assert_cmpint (status, ==, 0);
+}
+
+#define ADD(path, func) g_test_add (path, Test, "six", set_up, func, tear_down)
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/sending/memory", test_memory);
+  ADD ("/sending/asked", test_asked);
+  ADD ("/sending/no-keyring", test_no_keyring);
+  ADD ("/sending/locked", test_locked);
+  ADD ("/sending/attach", test_attach);
+  ADD ("/sending/attachments-and-undo", test_attachments_and_undo);
+  ADD ("/sending/attachments-leave", test_attachments_leave);
+  return g_test_run ();
+}

@@ -414,6 +414,39 @@ see (gpointer window,
     g_error ("“%s” is not to be seen", words);
 }
 
+static GtkWidget *
+find_toast (GtkWidget *widget)
+{
+  GtkWidget *found = strcmp (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget") == 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_toast (child);
+  return found;
+}
+
+static gboolean
+has_no_toast (gpointer window)
+{
+  return find_toast (window) == NULL;
+}
+
+/* An error stays until the user closes it. */
+static void
+see_error (gpointer window,
+           const char *words)
+{
+  GtkWidget *toast, *button = NULL;
+
+  see (window, words);
+  aw_ui_test_settle (); /* libadwaita 1.2 crashes when a toast is closed while it is still coming */
+  aw_ui_test_settle ();
+  toast = find_toast (window);
+  for (guint i = 0; aw_ui_test_find (toast, GTK_TYPE_BUTTON, i) != NULL; i++)
+    button = aw_ui_test_find (toast, GTK_TYPE_BUTTON, i);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (wait_for (has_no_toast, window));
+}
+
 static gboolean
 is_stored (gpointer data)
 {
@@ -454,14 +487,14 @@ test_attach (Test *test,
   g_assert_true (wait_for (is_stored, window));
 
   attach (window, gone);
-  see (window, "is not there any more");
+  see_error (window, "is not there any more");
   attach (window, test->base.folder);
-  see (window, "is a folder");
+  see_error (window, "is a folder");
   g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
   attach (window, pipe);
-  see (window, "is no file that can be attached");
+  see_error (window, "is no file that can be attached");
   attach (window, huge);
-  see (window, "25 MB");
+  see_error (window, "25 MB");
   g_assert_cmpuint (aw_attachments_get_count (files), ==, 1);
   g_assert_false (sees (GTK_WIDGET (window), "a link may be safer"));
 

@@ -95,6 +95,11 @@ build_header (AwComposeWindow *self)
 
   self->send = adw_split_button_new ();
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->send), menu);
+  adw_split_button_set_dropdown_tooltip (ADW_SPLIT_BUTTON (self->send), _("Other Ways"));
+  /* The tooltip is not yet a name in GTK 4.8. */
+  for (GtkWidget *part = gtk_widget_get_first_child (self->send); part != NULL; part = gtk_widget_get_next_sibling (part))
+    if (GTK_IS_MENU_BUTTON (part))
+      aw_ui_set_name (part, _("Other Ways"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->send), "compose.send");
   gtk_widget_add_css_class (self->send, "suggested-action");
   adw_header_bar_pack_end (header, self->send);

@@ -177,6 +177,10 @@ class Day:
         """The window that came up over the first, if there is one."""
         return next((n for n in self.ui.application() or [] if n is not None and n.name != 'Afterword' and self.ui.showing(n)), None)
 
+    def window(self, title):
+        """Looks for the one of this title."""
+        return lambda: next((n for n in self.ui.application() or [] if n is not None and n.name == title), None)
+
     def wait_end_of_program(self):
         try:
             code = self.program.wait(10 * PATIENCE)
@@ -347,6 +351,28 @@ class Day:
         self.wait_facts('its return', lambda: self.of('Silver Birch') == before)
         wait_for('its row', lambda: self.has_row('Silver Birch'))
 
+    def overrule(self):
+        """What a guard holds may be done after one question, and that is recorded with the touch."""
+        ui = self.ui
+        held = self.opportunity(43, 'Loud Harbour', 'Clerk', -12, [('Vera Holm', ['hr'])],
+                                touches=[{'id': 'c43', 'at': self.at(-1), 'direction': 'out', 'channel': 'email', 'kind': 'timeline',
+                                          'people': ['p43-0'], 'subject': 'Dates', 'text': 'I expect an offer on Friday.'}])
+        (self.s.home / 'held.json').write_text(json.dumps({'format': 'afterword', 'version': 1, 'opportunities': [held]}))
+        self.s.run(['afterword', '--import=held.json'])
+        items = json.loads(self.s.run(['afterword', '--agenda', '--json']).stdout)['items']
+        item = next(item for item in items if item['opportunity'] == 'o43' and item['waiting'])
+        expect(item['waiting']['rule'] == 'G1', f'not held by G1: {item}')
+        wait_for('its row', lambda: self.has_row('Loud Harbour'))
+        self.window_action('act', f"('o43', '{item['key']}')")
+        ui.see('Write Anyway?', within=self.dialog)
+        self.shot('overrule')
+        ui.click('button', 'Write Anyway', within=self.dialog)
+        ui.click('button', 'Other Ways', within=self.window('Check-In to Vera Holm'))
+        ui.click('menu item', re.compile('Mark as Sent Elsewhere'), within=self.window('Check-In to Vera Holm'))
+        ui.click('button', 'Mark as Sent', within=self.window('Mark as Sent Elsewhere'))
+        self.wait_facts('the touch and its guard', lambda: any(t.get('overruled') == ['G1'] for t in self.of('Loud Harbour')['touches']))
+        wait_for('the end of the letter', lambda: self.dialog() is None)
+
     def from_the_command_line(self):
         """What another process writes stands in the open window within a second."""
         more = {'format': 'afterword', 'version': 1, 'opportunities': [self.opportunity(40, 'Gannet Air', 'Mechanic', -1, [('Vera Holm', ['hr'])])]}
@@ -435,7 +461,7 @@ class Day:
             expect(not bad, f'{name} complained: ' + '\n'.join(bad[:8]))
 
     steps = [put_in, open_window, add_by_keys, every_detail, edit, undo_by_key, log_a_reply, notes, decide, search,
-             delete_a_person, delete_by_key, import_table, delete_and_undo, from_the_command_line, restart, back_up, restore, healthy]
+             delete_a_person, delete_by_key, import_table, delete_and_undo, overrule, from_the_command_line, restart, back_up, restore, healthy]
 
 
 def main():

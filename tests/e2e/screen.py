@@ -75,7 +75,7 @@ def matches(node, role, name):
         own = node.name or ''
         if hasattr(name, 'search'):
             return bool(name.search(own))
-        return own in (name, f'{name} {name}') or own.split(' ', 1)[-1] == name or own.lstrip('_') == name
+        return own in (name, f'{name} {name}') or own.split(' ', 1)[-1] == name or own.replace('_', '') in (name, f'{name} {name}')
     except Exception:
         return False
 

@@ -25,6 +25,7 @@ aw_account_tester_write (AwAccount *account,
   put (file, "user", account->user);
   put (file, "ca", account->ca);
   put (file, "pin", account->pin);
+  put (file, "goa", account->goa);
   put (file, "security", aw_word (&aw_securities, account->security));
   g_key_file_set_integer (file, GROUP, "port", account->port);
   return g_key_file_to_data (file, length, NULL);
@@ -50,6 +51,7 @@ aw_account_tester_read (const char *input,
   account->user = g_key_file_get_string (file, GROUP, "user", NULL);
   account->ca = g_key_file_get_string (file, GROUP, "ca", NULL);
   account->pin = g_key_file_get_string (file, GROUP, "pin", NULL);
+  account->goa = g_key_file_get_string (file, GROUP, "goa", NULL);
   account->port = g_key_file_get_integer (file, GROUP, "port", NULL);
   security = g_key_file_get_string (file, GROUP, "security", NULL);
   if (aw_word_parse (&aw_securities, security, &value))

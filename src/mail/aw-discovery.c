@@ -7,6 +7,7 @@
 
 #include "mail/aw-address.h"
 #include "mail/aw-autoconfig.h"
+#include "mail/aw-goa.h"
 
 /* Who has not answered by then is not waited for. */
 #define SECONDS 10
@@ -32,6 +33,7 @@ typedef struct
   guint open; /* questions without an answer */
   AwProposal *mx;
   AwProposal *autoconfig;
+  AwProposal *goa;
   char *hosts[N_SERVICES];
   int ports[N_SERVICES];
 } Search;
@@ -51,6 +53,7 @@ search_free (Search *self)
   g_clear_object (&self->inner);
   g_clear_pointer (&self->mx, aw_proposal_free);
   g_clear_pointer (&self->autoconfig, aw_proposal_free);
+  g_clear_pointer (&self->goa, aw_proposal_free);
   for (guint i = 0; i < N_SERVICES; i++)
     g_free (self->hosts[i]);
   g_free (self->address);
@@ -105,6 +108,7 @@ aw_proposal_fill (const AwProposal *proposal,
   account->imap_port = found->imap_port;
   account->imap_security = found->imap_security;
   replace (&account->imap_user, found->imap_user);
+  replace (&account->goa, found->goa);
   account->save_sent = found->save_sent;
 }
 
@@ -146,6 +150,8 @@ answered (GTask *task)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_proposal_free);
+  if (self->goa != NULL)
+    g_ptr_array_add (proposals, g_steal_pointer (&self->goa));
   if (self->mx != NULL)
     g_ptr_array_add (proposals, g_steal_pointer (&self->mx));
   if (self->autoconfig != NULL)
@@ -250,6 +256,32 @@ on_fetched (G_GNUC_UNUSED GObject *source,
   answered (task);
 }
 
+static void
+goa_thread (GTask *task,
+            G_GNUC_UNUSED gpointer source,
+            gpointer data,
+            GCancellable *cancellable)
+{
+  g_autoptr (AwProposal) proposal = proposal_new (AW_ORIGIN_GOA, "GNOME Online Accounts");
+
+  if (aw_goa_find (data, proposal->account, cancellable, NULL))
+    g_task_return_pointer (task, g_steal_pointer (&proposal), (GDestroyNotify) aw_proposal_free);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+on_goa (G_GNUC_UNUSED GObject *source,
+        GAsyncResult *result,
+        gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Search *self = g_task_get_task_data (task);
+
+  self->goa = g_task_propagate_pointer (G_TASK (result), NULL);
+  answered (task);
+}
+
 static gboolean
 on_time (gpointer data)
 {
@@ -274,7 +306,7 @@ on_cancelled (G_GNUC_UNUSED GCancellable *cancellable,
  * @callback: called at the end
  * @data: for @callback
  *
- * Looks for the server of an address: who receives its mail (MX), what the
+ * Looks for the server of an address: what the desktop knows, who receives its mail (MX), what the
  * domain's name service says, and what a file at the domain says. Only the
  * domain is told to anybody, never the address.
  */
@@ -287,6 +319,7 @@ aw_discover_async (const char *address,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   g_autoptr (GResolver) resolver = g_resolver_get_default ();
   g_autoptr (GTask) fetch = NULL;
+  g_autoptr (GTask) goa = NULL;
   g_autofree char *normal = aw_address_normalize (address, NULL);
   Search *self;
 
@@ -308,7 +341,7 @@ aw_discover_async (const char *address,
     }
   self->timer = g_timeout_add_seconds (SECONDS, on_time, self);
 
-  self->open = N_SERVICES + 2;
+  self->open = N_SERVICES + 3;
   for (guint i = 0; i < N_SERVICES; i++)
     {
       Question *question = g_new (Question, 1);
@@ -321,6 +354,9 @@ aw_discover_async (const char *address,
   fetch = g_task_new (NULL, self->inner, on_fetched, g_object_ref (task));
   g_task_set_task_data (fetch, g_strdup (self->address), g_free);
   g_task_run_in_thread (fetch, fetch_thread);
+  goa = g_task_new (NULL, self->inner, on_goa, g_object_ref (task));
+  g_task_set_task_data (goa, g_strdup (self->address), g_free);
+  g_task_run_in_thread (goa, goa_thread);
 }
 
 GPtrArray *

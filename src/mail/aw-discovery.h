@@ -12,6 +12,7 @@ typedef enum
   AW_ORIGIN_MX,         /* its mail is received by a provider that we know */
   AW_ORIGIN_AUTOCONFIG, /* a file at the domain itself, by https */
   AW_ORIGIN_SRV,        /* the domain's name service (RFC 6186, 8314) */
+  AW_ORIGIN_GOA,        /* GNOME Online Accounts: no password is to be typed */
 } AwOrigin;
 
 /**

@@ -56,11 +56,13 @@ static const char *const fault_names[] = {
   "check",
   "missed",
   "gave-up",
+  "online-accounts",
+  "online-accounts-attention",
 };
 
 const AwVocabulary aw_mail_faults = { fault_names, G_N_ELEMENTS (fault_names) };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (fault_names) == AW_FAULT_GAVE_UP + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (fault_names) == AW_FAULT_GOA_ATTENTION + 1);
 
 /* OpenSSL's X509_V_ERR_…, which libcurl hands on. Other TLS libraries give 0:
  * then it is just "not valid". */
@@ -223,6 +225,9 @@ find_fault (const AwSmtpDialogue *dialogue)
     case CURLE_LOGIN_DENIED:
       if (!dialogue->auth_sent)
         return AW_FAULT_NO_SIGN_IN;
+      /* A token is refused with a question, which libcurl does not answer. */
+      if (dialogue->code == 334)
+        return AW_FAULT_PASSWORD;
       /* No answer to it: the connection went away. */
       return AW_FAULT_CONNECTION_LOST;
     default:
@@ -296,6 +301,7 @@ aw_mail_fault_outcome (AwMailFault fault)
     case AW_FAULT_KEYRING_LOCKED:
     case AW_FAULT_NO_KEYRING:
     case AW_FAULT_KEYRING:
+    case AW_FAULT_GOA:
       return AW_OUTCOME_TEMPORARY;
     case AW_FAULT_NO_ENCRYPTION:
     case AW_FAULT_TLS:
@@ -312,6 +318,7 @@ aw_mail_fault_outcome (AwMailFault fault)
     case AW_FAULT_NO_SIGN_IN:
     case AW_FAULT_NO_PASSWORD:
     case AW_FAULT_SETUP:
+    case AW_FAULT_GOA_ATTENTION:
       return AW_OUTCOME_ACCOUNT;
     case AW_FAULT_UNCERTAIN:
       return AW_OUTCOME_UNCERTAIN;
@@ -403,6 +410,10 @@ sentence_without_code (AwMailFault fault)
       return _("There is no keyring to take the password from.");
     case AW_FAULT_KEYRING:
       return _("The keyring did not give the password.");
+    case AW_FAULT_GOA:
+      return _("GNOME Online Accounts cannot be reached.");
+    case AW_FAULT_GOA_ATTENTION:
+      return _("GNOME Online Accounts does not let this account in; open Settings and sign in again there.");
     case AW_FAULT_MISSED:
       return _("The computer was off or asleep when this was to leave.");
     case AW_FAULT_NONE:
@@ -497,6 +508,8 @@ aw_mail_fault_sentence (AwMailFault fault,
     case AW_FAULT_NO_KEYRING:
     case AW_FAULT_KEYRING:
     case AW_FAULT_MISSED:
+    case AW_FAULT_GOA:
+    case AW_FAULT_GOA_ATTENTION:
     default:
       return NULL;
     }

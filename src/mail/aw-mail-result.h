@@ -82,6 +82,8 @@ typedef enum
   AW_FAULT_CHECK,  /* the last-moment check: the text says what */
   AW_FAULT_MISSED, /* Send Later, missed by more than 12 hours */
   AW_FAULT_GAVE_UP,
+  AW_FAULT_GOA,           /* GNOME Online Accounts cannot be reached */
+  AW_FAULT_GOA_ATTENTION, /* it wants the user, or has the account no more */
 } AwMailFault;
 
 extern const AwVocabulary aw_mail_faults;

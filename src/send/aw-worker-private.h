@@ -29,6 +29,7 @@ void aw_worker_tell (AwWorker *worker);   /* the agent, that something was commi
 
 /* (transfer full), for aw_secret_free(); NULL with a fault. @protocol: "smtp" or "imap". */
 char *aw_worker_get_password (AwWorker *worker, AwAccount *account, const char *protocol, gboolean *is_token, AwMailFault *fault);
+char *aw_worker_get_goa_secret (AwAccount *account, const char *protocol, gboolean *is_token, GCancellable *cancellable, AwMailFault *fault);
 
 void aw_worker_file_copies (AwWorker *worker);
 void aw_worker_check_replies (AwWorker *worker);

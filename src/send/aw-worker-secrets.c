@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "mail/aw-goa.h"
 #include "send/aw-worker-private.h"
 
 static AwMailFault
@@ -16,6 +17,26 @@ fault_of (const GError *error)
   return AW_FAULT_KEYRING;
 }
 
+/* One way for all that GNOME Online Accounts may say of an account's secret. */
+char *
+aw_worker_get_goa_secret (AwAccount *account,
+                          const char *protocol,
+                          gboolean *is_token,
+                          GCancellable *cancellable,
+                          AwMailFault *fault)
+{
+  g_autoptr (GError) error = NULL;
+  char *secret = aw_goa_get_secret (account->goa, protocol, is_token, cancellable, &error);
+
+  if (secret != NULL)
+    *fault = AW_FAULT_NONE;
+  else if (g_error_matches (error, AW_GOA_ERROR, AW_GOA_ERROR_ATTENTION) || g_error_matches (error, AW_GOA_ERROR, AW_GOA_ERROR_GONE))
+    *fault = AW_FAULT_GOA_ATTENTION;
+  else
+    *fault = AW_FAULT_GOA;
+  return secret;
+}
+
 /**
  * aw_worker_get_password:
  * @worker: the worker
@@ -24,15 +45,15 @@ fault_of (const GError *error)
  * @is_token: (out): whether it is a token instead
  * @fault: (out): why there is none
  *
- * What was handed in comes first, then the keyring. Never asks the user: nobody
- * may be there.
+ * What was handed in comes first, then GNOME Online Accounts where the account is
+ * theirs, then the keyring. Never asks the user: nobody may be there.
  *
  * Returns: (transfer full) (nullable): for aw_secret_free()
  */
 char *
 aw_worker_get_password (AwWorker *worker,
                         AwAccount *account,
-                        G_GNUC_UNUSED const char *protocol,
+                        const char *protocol,
                         gboolean *is_token,
                         AwMailFault *fault)
 {
@@ -44,6 +65,8 @@ aw_worker_get_password (AwWorker *worker,
   *is_token = FALSE;
   if (handed != NULL)
     return g_strdup (handed);
+  if (account->goa != NULL)
+    return aw_worker_get_goa_secret (account, protocol, is_token, worker->cancellable, fault);
   if (account->ask_password)
     {
       *fault = AW_FAULT_ASK_PASSWORD;

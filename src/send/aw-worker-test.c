@@ -8,7 +8,7 @@
 #include "mail/aw-account-tester-protocol.h"
 #include "mail/aw-certificate.h"
 #include "mail/aw-smtp-mailer.h"
-#include "send/aw-worker.h"
+#include "send/aw-worker-private.h"
 
 #define INPUT_AT_MOST (256 * 1024)
 
@@ -106,6 +106,7 @@ aw_worker_test (GCancellable *cancellable)
   g_autoptr (AwAccount) account = aw_account_tester_read (input, length, &password);
   g_autoptr (AwSmtpMailer) mailer = aw_smtp_mailer_new ();
   g_auto (AwMailResult) result = { 0 };
+  char *secret = NULL;
   Test test = { account, 0 };
   AwMailJob job = { .account = account, .password = password, .step = on_step, .data = &test };
 
@@ -114,7 +115,13 @@ aw_worker_test (GCancellable *cancellable)
       g_printerr ("afterword-send: --test reads an account from standard input\n");
       return 2;
     }
-  aw_mailer_test (AW_MAILER (mailer), &job, cancellable, &result);
+  if (account->goa != NULL && password == NULL)
+    job.password = secret = aw_worker_get_goa_secret (account, "smtp", &job.is_token, cancellable, &result.fault);
+  if (result.fault == AW_FAULT_NONE)
+    aw_mailer_test (AW_MAILER (mailer), &job, cancellable, &result);
+  else
+    result.outcome = aw_mail_fault_outcome (result.fault);
+  aw_secret_free (secret);
   if (result.outcome == AW_OUTCOME_SENT)
     passed ("auth");
   print_result (&result);

@@ -280,7 +280,7 @@ send_entry (AwWorker *worker)
       settle (worker, AW_MESSAGE_QUEUED, AW_NEVER, AW_FAULT_CANCELLED, 0, NULL);
       return;
     }
-  if (fault == AW_FAULT_NO_PASSWORD)
+  if (fault == AW_FAULT_NO_PASSWORD || fault == AW_FAULT_GOA_ATTENTION)
     {
       pause_account (worker, fault, 0);
       settle (worker, AW_MESSAGE_FAILED, AW_NEVER, fault, 0, NULL);
@@ -303,6 +303,17 @@ send_entry (AwWorker *worker)
   job.data = worker;
   aw_mailer_send (worker->mailer, &job, worker->cancellable, &result);
   aw_secret_free (password);
+  if (job.is_token && result.fault == AW_FAULT_PASSWORD)
+    {
+      /* It may have run out just now: one more, and that is it. */
+      job.password = password = aw_worker_get_password (worker, job.account, "smtp", &job.is_token, &fault);
+      if (password != NULL)
+        {
+          aw_mail_result_clear (&result);
+          aw_mailer_send (worker->mailer, &job, worker->cancellable, &result);
+          aw_secret_free (password);
+        }
+    }
   settle_result (worker, &result);
 }
 
@@ -351,7 +362,7 @@ sweep (AwWorker *worker,
 }
 
 static const char *const waiting_faults[] = { "offline", "host-not-found", "not-listening", "no-answer", "connection-lost",
-                                              "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "ask-password", NULL };
+                                              "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "ask-password", "online-accounts", NULL };
 
 static void
 take_passwords (AwWorker *worker)

@@ -114,12 +114,19 @@ def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, s
                 process.send_signal(signal.SIGKILL)
                 process.wait()
             killed = outbox.state()[0]
+            def ended():
+                nonlocal process
+                # The bus may not have noticed yet that the old one is gone: then a new one finds it, and ends.
+                if process.poll() is not None:
+                    process = desktop.agent()
+                return outbox.state()[0] in ('sent', 'uncertain', 'failed') and not workers_of(desktop)
+
             # The next agent sees to it by itself; one whose worker died rests first, unless it is told to send.
             if what == 'the worker':
                 desktop.call(agent_id, 'send')
             else:
                 process = desktop.agent()
-            wait(f'{i}: an end after {what} was killed', lambda: outbox.state()[0] in ('sent', 'uncertain', 'failed') and not workers_of(desktop), 60)
+            wait(f'{i}: an end after {what} was killed', ended, 60)
             process.send_signal(signal.SIGKILL)
             process.wait()
             time.sleep(0.1)

@@ -270,6 +270,13 @@ class Session:
             user, digest = base64.b64decode(await self.challenge(text)).decode().rsplit(' ', 1)
             good = hmac.new(options.password.encode(), text.encode(), hashlib.md5).hexdigest()
             password = options.password if hmac.compare_digest(good, digest) else None
+        elif name == 'XOAUTH2':
+            text = base64.b64decode(first or await self.challenge('')).decode()
+            parts = dict(p.split('=', 1) for p in text.strip('\1').split('\1'))
+            user, password = parts['user'], parts['auth'].removeprefix('Bearer ')
+            if options.password and password != options.password:
+                self.server.log(event='auth', connection=self.number, mechanism=name, ok=False)
+                await self.challenge('{"status":"401","schemes":"bearer"}')
         else:
             await self.say('504 5.5.4 No such mechanism')
             return

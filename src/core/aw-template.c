@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "core/aw-letter-date.h"
+#include "core/aw-template-private.h"
 #include "core/aw-template-resource.h"
 
 struct _AwTemplates
@@ -19,7 +19,7 @@ struct _AwTemplates
 static const char *const other_groups[] = { "Letter", "Prompts", "Questions", "Calls", NULL };
 
 static const char *const placeholders[] = {
-  "first_name", "company", "role", "topic", "topic_2", "can_do", "day_met", "date_promised", "my_deadline",
+  "first_name", "full_name", "company", "role", "topic", "topic_2", "can_do", "day_met", "date_promised", "my_deadline",
   "interviewer", "article_title", "article_url", "article_why", "times", "step", "question", "link",
   "signature", "never_thanked", NULL,
 };
@@ -42,6 +42,23 @@ load_file (const char *language)
       return NULL;
     }
   return g_steal_pointer (&file);
+}
+
+/**
+ * aw_templates_exist:
+ * @language: (nullable): such as "de" or "de_AT.UTF-8"
+ *
+ * Returns: whether there are templates in that language
+ */
+gboolean
+aw_templates_exist (const char *language)
+{
+  g_autofree char *plain = g_strdup (language != NULL ? language : "");
+  g_autofree char *path = NULL;
+
+  plain[strcspn (plain, "_-.@")] = '\0';
+  path = g_strdup_printf ("/app/afterword/templates/%s.ini", plain);
+  return *plain != '\0' && g_resource_get_info (aw_template_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL);
 }
 
 /* "de_AT" has the templates of "de", and a language without any those of English. */
@@ -113,194 +130,6 @@ find_in (GPtrArray *list,
   for (guint i = 0; i < list->len; i++)
     if (g_strcmp0 (AW_ID (g_ptr_array_index (list, i)), id) == 0)
       return g_ptr_array_index (list, i);
-  return NULL;
-}
-
-/* Facts -------------------------------------------------------------------- */
-
-static AwInterview *
-last_interview (AwDossier *dossier,
-                const char *person,
-                gint64 now)
-{
-  AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_INTERVIEW);
-  AwInterview *last = NULL;
-
-  AW_RECORDS_FOREACH (AwInterview, interview, list)
-  {
-    if (interview->cancelled || aw_interview_get_end (interview) > now)
-      continue;
-    if (person != NULL && !aw_strv_has (interview->attendees, person))
-      continue;
-    if (last == NULL || interview->starts_at.sec > last->starts_at.sec)
-      last = interview;
-  }
-  return last;
-}
-
-static char *
-plain_phrase (const char *text)
-{
-  char *copy = g_strdup (text);
-
-  g_strstrip (copy);
-  g_strdelimit (copy, "\n\r\t", ' ');
-  while (*copy != '\0' && strchr (".,;:", copy[strlen (copy) - 1]) != NULL)
-    copy[strlen (copy) - 1] = '\0';
-  return copy;
-}
-
-/* The @n-th text recorded for @person in the pairs at @offset of the interviews, newest first. */
-static char *
-pair_text (const AwTemplateFacts *facts,
-           gboolean can_do,
-           guint n)
-{
-  AwRecordList *list = aw_dossier_get_list (facts->dossier, AW_RECORD_INTERVIEW);
-
-  for (guint i = aw_record_list_get_length (list); i > 0; i--)
-    {
-      AwInterview *interview = aw_record_list_peek (list, i - 1);
-      GPtrArray *pairs = can_do ? interview->can_do : interview->topics;
-
-      for (guint j = 0; pairs != NULL && j < pairs->len; j++)
-        {
-          AwPair *pair = g_ptr_array_index (pairs, j);
-
-          if (facts->person == NULL || g_strcmp0 (pair->person, facts->person) != 0 || pair->text == NULL)
-            continue;
-          if (n-- == 0)
-            return plain_phrase (pair->text);
-        }
-    }
-  return NULL;
-}
-
-static gboolean
-was_thanked (AwDossier *dossier,
-             const char *person)
-{
-  AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_TOUCH);
-
-  AW_RECORDS_FOREACH (AwTouch, touch, list)
-  if (touch->direction == AW_DIRECTION_OUT && touch->kind == AW_TOUCH_THANK_YOU && aw_strv_has (touch->people, person))
-    return TRUE;
-  return FALSE;
-}
-
-/* A weekday within a week, else the date: neither turns false when the message
- * leaves a day later than planned, as "yesterday" would. */
-static char *
-day_met (AwTemplates *self,
-         const AwTemplateFacts *facts)
-{
-  AwInterview *interview = last_interview (facts->dossier, facts->person, facts->now);
-  AwDate date, today;
-
-  if (interview == NULL)
-    interview = last_interview (facts->dossier, NULL, facts->now);
-  if (interview == NULL)
-    return NULL;
-  date = aw_calendar_date_of (facts->calendar, NULL, interview->starts_at.sec);
-  today = aw_calendar_date_of (facts->calendar, NULL, facts->now);
-  return today - date < 6 ? aw_letter_weekday (date, self->language) : aw_letter_date (date, self->language);
-}
-
-static char *
-interviewer (const AwTemplateFacts *facts)
-{
-  AwInterview *interview = last_interview (facts->dossier, NULL, facts->now);
-
-  for (char **id = interview != NULL ? interview->attendees : NULL; id != NULL && *id != NULL; id++)
-    {
-      AwPerson *person = aw_dossier_find_person (facts->dossier, *id);
-
-      if (person != NULL && person->name != NULL && g_strcmp0 (*id, facts->person) != 0)
-        return g_strdup (person->name);
-    }
-  return NULL;
-}
-
-static char *
-open_step (AwDossier *dossier)
-{
-  AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_STEP);
-
-  AW_RECORDS_FOREACH (AwStep, step, list)
-  if (!aw_instant_is_set (step->done_at) && (step->kind == AW_STEP_FEEDBACK || step->kind == AW_STEP_FORM) &&
-      step->title != NULL)
-    return plain_phrase (step->title);
-  return NULL;
-}
-
-static char *
-non_empty (const char *text)
-{
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-}
-
-/* A prompt that carries what was noted: whole sentences written down for
- * oneself must be put into words for somebody else. */
-static char *
-noted_prompt (AwTemplates *self,
-              const char *name,
-              const char *note)
-{
-  const char *words = aw_templates_get_word (self, "Prompts", name);
-
-  return note != NULL ? g_strdup_printf ("[%s: %s]", words, note) : NULL;
-}
-
-/* Returns: (transfer full) (nullable): the fact, %NULL if it is not recorded */
-static char *
-find_fact (AwTemplates *self,
-           const AwTemplateFacts *facts,
-           const char *name)
-{
-  AwOpportunity *opportunity = aw_dossier_get_opportunity (facts->dossier);
-  AwPerson *person = facts->person != NULL ? aw_dossier_find_person (facts->dossier, facts->person) : NULL;
-  AwArticle *article = facts->article != NULL ? aw_dossier_find (facts->dossier, AW_RECORD_ARTICLE, facts->article) : NULL;
-
-  if (strcmp (name, "first_name") == 0)
-    return person != NULL ? aw_template_first_name (person->name) : NULL;
-  if (strcmp (name, "company") == 0)
-    return non_empty (opportunity->company);
-  if (strcmp (name, "role") == 0)
-    return non_empty (opportunity->role);
-  if (strcmp (name, "topic") == 0)
-    return pair_text (facts, FALSE, 0);
-  if (strcmp (name, "topic_2") == 0)
-    return pair_text (facts, FALSE, 1);
-  if (strcmp (name, "can_do") == 0)
-    {
-      g_autofree char *note = pair_text (facts, TRUE, 0);
-
-      return noted_prompt (self, name, note);
-    }
-  if (strcmp (name, "day_met") == 0)
-    return day_met (self, facts);
-  if (strcmp (name, "interviewer") == 0)
-    return interviewer (facts);
-  if (strcmp (name, "date_promised") == 0)
-    return opportunity->promised_date != AW_DATE_NONE ? aw_letter_date (opportunity->promised_date, self->language) : NULL;
-  if (strcmp (name, "my_deadline") == 0)
-    return opportunity->my_decision_date != AW_DATE_NONE
-               ? aw_letter_weekday_date (opportunity->my_decision_date, self->language)
-               : NULL;
-  if (strcmp (name, "article_title") == 0)
-    return article != NULL ? non_empty (article->title) : NULL;
-  if (strcmp (name, "article_url") == 0)
-    return article != NULL ? non_empty (article->url) : NULL;
-  if (strcmp (name, "article_why") == 0)
-    return article != NULL && article->why != NULL && *article->why != '\0' ? noted_prompt (self, name, article->why) : NULL;
-  if (strcmp (name, "times") == 0)
-    return non_empty (facts->times);
-  if (strcmp (name, "step") == 0)
-    return open_step (facts->dossier);
-  if (strcmp (name, "signature") == 0)
-    return non_empty (facts->signature);
-  if (strcmp (name, "never_thanked") == 0)
-    return person != NULL && !was_thanked (facts->dossier, facts->person) ? g_strdup ("") : NULL;
   return NULL;
 }
 
@@ -389,7 +218,7 @@ fill_into (AwTemplates *self,
 
       if (read_placeholder (text, &name, &after))
         {
-          g_autofree char *value = find_fact (self, facts, name);
+          g_autofree char *value = aw_template_find_fact (self, facts, name);
           const char *words;
 
           if (value != NULL)
@@ -581,7 +410,7 @@ aw_template_audience (AwDossier *dossier,
                       gint64 now)
 {
   AwPerson *record = person != NULL ? aw_dossier_find_person (dossier, person) : NULL;
-  AwInterview *met = record != NULL ? last_interview (dossier, person, now) : NULL;
+  AwInterview *met = record != NULL ? aw_template_last_interview (dossier, person, now) : NULL;
   AwRoles roles = record != NULL ? aw_person_get_roles (record) : 0;
 
   if (kind == AW_TOUCH_ANSWER && aw_dossier_get_opportunity (dossier)->status == AW_STATUS_OFFER)
@@ -761,111 +590,4 @@ const char *const *
 aw_template_get_placeholders (void)
 {
   return placeholders;
-}
-
-/* Words before a name; compared without their period and case. */
-static gboolean
-is_honorific (const char *word,
-              gboolean *academic)
-{
-  static const char *const words[] = { "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "herr", "frau", "dr", "prof", "professor", NULL };
-  g_autofree char *folded = g_ascii_strdown (word, -1);
-
-  g_strdelimit (folded, ".", '\0');
-  *academic = strcmp (folded, "dr") == 0 || g_str_has_prefix (folded, "prof");
-  return g_strv_contains (words, folded);
-}
-
-/**
- * aw_template_first_name:
- * @name: (nullable): a name as it was written down
- *
- * "Marcus Bell" and "Bell, Marcus" are greeted as Marcus; somebody recorded as
- * "Dr. Ines Roth" as Dr. Roth.
- *
- * Returns: (transfer full) (nullable): the name for the greeting
- */
-char *
-aw_template_first_name (const char *name)
-{
-  g_autofree char *copy = g_strdup (name != NULL ? name : "");
-  g_auto (GStrv) words = NULL;
-  const char *honorific = NULL;
-  const char *first = NULL;
-  const char *last = NULL;
-  char *comma;
-
-  comma = strchr (copy, ',');
-  if (comma != NULL)
-    {
-      g_autofree char *surname = g_strndup (copy, comma - copy);
-      g_autofree char *rest = g_strdup (g_strstrip (comma + 1));
-      gboolean academic;
-
-      /* "Ines Roth, PhD" is no name turned round. */
-      if (*rest != '\0' && strchr (g_strstrip (surname), ' ') == NULL && !is_honorific (rest, &academic))
-        {
-          g_free (copy);
-          copy = g_strconcat (rest, " ", surname, NULL);
-        }
-      else
-        {
-          g_free (copy);
-          copy = g_strdup (surname);
-        }
-    }
-
-  words = g_strsplit_set (g_strstrip (copy), " \t\n", -1);
-  for (char **word = words; *word != NULL; word++)
-    {
-      gboolean academic = FALSE;
-
-      if (**word == '\0')
-        continue;
-      if (first == NULL && is_honorific (*word, &academic))
-        {
-          if (honorific == NULL || academic)
-            honorific = *word;
-          continue;
-        }
-      if (first == NULL)
-        first = *word;
-      last = *word;
-    }
-  if (first == NULL)
-    return NULL;
-  return honorific != NULL ? g_strdup_printf ("%s %s", honorific, last) : g_strdup (first);
-}
-
-/**
- * aw_template_next_prompt:
- * @text: a message
- * @from: where to begin, in code points
- * @end: (out): where the prompt ends
- *
- * Returns: where the next prompt begins, in code points; -1: none is left
- */
-int
-aw_template_next_prompt (const char *text,
-                         int from,
-                         int *end)
-{
-  int start = -1;
-  int i = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), i++)
-    {
-      if (i < from)
-        continue;
-      if (*p == '[' || *p == '{')
-        start = i;
-      else if (start >= 0 && (*p == ']' || *p == '}'))
-        {
-          *end = i + 1;
-          return start;
-        }
-      else if (*p == '\n')
-        start = -1;
-    }
-  return -1;
 }

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct _AwTemplates AwTemplates;
 
 AwTemplates *aw_templates_new (const char *language, GPtrArray *own);
+gboolean aw_templates_exist (const char *language);
 AwTemplates *aw_templates_ref (AwTemplates *self);
 void aw_templates_unref (AwTemplates *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwTemplates, aw_templates_unref)
@@ -59,6 +60,7 @@ char **aw_templates_get_questions (AwTemplates *self, const AwTemplateFacts *fac
 const char *const *aw_template_get_placeholders (void);
 
 char *aw_template_first_name (const char *name);
+char *aw_template_full_name (const char *name);
 int aw_template_next_prompt (const char *text, int from, int *end);
 
 G_END_DECLS

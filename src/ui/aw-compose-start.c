@@ -90,6 +90,15 @@ aw_compose_load_templates (AwEngine *engine)
 
   if (own == NULL)
     g_warning ("The user's templates cannot be read: %s", error->message);
+  /* Nothing chosen: letters begin in the language of the interface. */
+  if (language == NULL || *language == '\0')
+    for (const char *const *name = g_get_language_names (); *name != NULL; name++)
+      if (aw_templates_exist (*name))
+        {
+          g_free (language);
+          language = g_strdup (*name);
+          break;
+        }
   return aw_templates_new (language, own);
 }
 

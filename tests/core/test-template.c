@@ -283,10 +283,10 @@ test_kinds (void)
 /* Any two templates, for two people of one company, stay below M1's warning:
  * whichever two the user picks. */
 static void
-test_all_pairs_differ (void)
+test_all_pairs_differ (gconstpointer language)
 {
   const char *attendees[] = { "p1", "p2", NULL };
-  g_autoptr (AwTemplates) templates = aw_templates_new ("en", NULL);
+  g_autoptr (AwTemplates) templates = aw_templates_new (language, NULL);
   double worst_containment = 0;
   double worst_jaccard = 0;
   guint n = aw_templates_get_length (templates);
@@ -323,6 +323,71 @@ test_all_pairs_differ (void)
           }
     }
   g_test_message ("%u templates: highest containment %.2f, highest Jaccard %.2f", n, worst_containment, worst_jaccard);
+}
+
+/* German has what English has, and greets without knowing who is Herr or Frau. */
+static void
+test_german (void)
+{
+  const char *attendees[] = { "p1", NULL };
+  g_autoptr (AwTemplates) english = aw_templates_new ("en", NULL);
+  g_autoptr (AwTemplates) german = aw_templates_new ("de_AT.UTF-8", NULL);
+  AwTemplateFacts facts;
+  AwTemplate *template_;
+  g_autofree char *subject = NULL, *body = NULL;
+
+  g_assert_true (aw_templates_exist ("de_DE.UTF-8"));
+  g_assert_false (aw_templates_exist ("fr"));
+  g_assert_false (aw_templates_exist (NULL));
+  g_assert_cmpstr (aw_templates_get_language (german), ==, "de");
+  g_assert_cmpuint (aw_templates_get_length (german), ==, aw_templates_get_length (english));
+  for (guint i = 0; i < aw_templates_get_length (english); i++)
+    {
+      AwTemplate *one = aw_templates_get (english, i);
+      AwTemplate *other = aw_templates_find (german, AW_ID (one));
+
+      g_assert_nonnull (other);
+      g_assert_cmpint (one->kind, ==, other->kind);
+      g_assert_cmpstr (one->audience, ==, other->audience);
+      g_assert_cmpstr (one->name, !=, other->name);
+    }
+
+  set_up_with (attendees, TRUE);
+  add_person ("p1", "Marcus Bell", AW_ROLE_INTERVIEWER);
+  facts = facts_for ("p1");
+  template_ = aw_templates_find (german, "thank-you-interviewer-1");
+  aw_templates_fill (german, template_, &facts, &subject, &body);
+  g_assert_true (g_str_has_prefix (body, "Guten Tag Marcus Bell,\n\nvielen Dank"));
+  g_assert_nonnull (strstr (body, "am Mittwoch"));
+  g_assert_nonnull (strstr (body, "„event queue“"));
+  g_assert_nonnull (strstr (body, "\n\nMit freundlichen Grüßen\n"));
+}
+
+static void
+test_full_name (void)
+{
+  const struct
+  {
+    const char *name;
+    const char *full;
+  } cases[] = {
+    { "Marcus Bell", "Marcus Bell" },
+    { "Bell, Marcus", "Marcus Bell" },
+    { "Frau Roth", "Frau Roth" },
+    { "Frau Dr. Ines Roth", "Frau Dr. Roth" },
+    { "Dr. Ines Roth", "Dr. Ines Roth" },
+    { "Herr Tom Okafor", "Herr Okafor" },
+    { "Aiko", "Aiko" },
+    { "", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *full = aw_template_full_name (cases[i].name);
+
+      g_assert_cmpstr (full, ==, cases[i].full);
+    }
+  g_assert_null (aw_template_full_name (NULL));
 }
 
 /* People of one panel get different frames; where a panel has more people than
@@ -465,7 +530,10 @@ main (int argc,
   g_test_add_func ("/template/fill", test_fill);
   g_test_add_func ("/template/nothing-recorded", test_nothing_recorded);
   g_test_add_func ("/template/kinds", test_kinds);
-  g_test_add_func ("/template/all-pairs-differ", test_all_pairs_differ);
+  g_test_add_data_func ("/template/all-pairs-differ/en", "en", test_all_pairs_differ);
+  g_test_add_data_func ("/template/all-pairs-differ/de", "de", test_all_pairs_differ);
+  g_test_add_func ("/template/german", test_german);
+  g_test_add_func ("/template/full-name", test_full_name);
   g_test_add_func ("/template/panel", test_panel);
   g_test_add_func ("/template/own", test_own);
   g_test_add_func ("/template/questions", test_questions);

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include <glib.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "core/aw-clock.h"
 #include "mail/aw-account-tester-protocol.h"
+#include "mail/aw-address.h"
 #include "mail/aw-certificate.h"
+#include "mail/aw-message-builder.h"
 #include "mail/aw-smtp-mailer.h"
 #include "send/aw-worker-private.h"
 
@@ -88,8 +94,48 @@ print_certificate (AwSmtpMailer *mailer,
   g_print ("certificate\t%s\n", escaped);
 }
 
+/* A message to oneself: the proof that what is sent arrives. */
+static void
+send_test (AwSmtpMailer *mailer,
+           AwAccount *account,
+           const char *password,
+           GCancellable *cancellable,
+           AwMailResult *result)
+{
+  g_autoptr (AwClock) clock = aw_clock_new ();
+  gint64 now = aw_clock_now (clock);
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (now);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = aw_address_normalize (account->address, &error);
+  g_autofree char *message_id = address != NULL ? aw_message_id_new (address) : NULL;
+  AwMessageParts parts = {
+    .from_name = account->name,
+    .from = address,
+    .to_name = account->name,
+    .to = address,
+    .subject = _ ("Test of Afterword"),
+    .body = _ ("This message was sent by Afterword to show that your account works. Nobody else got it."),
+    .message_id = message_id,
+    .at = now,
+    .offset = (int) (g_date_time_get_utc_offset (local) / G_TIME_SPAN_SECOND),
+  };
+  g_autoptr (GBytes) bytes = address != NULL ? aw_message_build (&parts, &error) : NULL;
+  AwMailJob job = { .account = account, .password = password, .from = address, .to = address, .bytes = bytes };
+
+  aw_mail_result_clear (result);
+  if (bytes != NULL)
+    aw_mailer_send (AW_MAILER (mailer), &job, cancellable, result);
+  else
+    {
+      result->outcome = AW_OUTCOME_PERMANENT;
+      result->fault = AW_FAULT_CHECK;
+      result->text = g_strdup (error->message);
+    }
+}
+
 /**
  * aw_worker_test:
+ * @send: whether a message is sent, too, to the account's own address
  * @cancellable: to stop
  *
  * `afterword-send --test`: the account and its password come on standard input,
@@ -98,7 +144,8 @@ print_certificate (AwSmtpMailer *mailer,
  * Returns: the exit status: 0 if all went well
  */
 int
-aw_worker_test (GCancellable *cancellable)
+aw_worker_test (gboolean send,
+                GCancellable *cancellable)
 {
   gsize length;
   char *input = aw_worker_read_input (&length);
@@ -123,7 +170,13 @@ aw_worker_test (GCancellable *cancellable)
     result.outcome = aw_mail_fault_outcome (result.fault);
   aw_secret_free (secret);
   if (result.outcome == AW_OUTCOME_SENT)
-    passed ("auth");
+    {
+      passed ("auth");
+      if (send)
+        send_test (mailer, account, password, cancellable, &result);
+      if (send && result.outcome == AW_OUTCOME_SENT)
+        passed ("sent");
+    }
   print_result (&result);
   if (is_certificate_fault (result.fault))
     print_certificate (mailer, account, cancellable);

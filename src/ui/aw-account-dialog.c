@@ -12,6 +12,7 @@
 #include "ui/aw-account-form.h"
 #include "ui/aw-account-password.h"
 #include "ui/aw-account-test-row.h"
+#include "ui/aw-compose-start.h"
 
 /* Lives as long as the dialog and what was begun in it. */
 typedef struct
@@ -230,6 +231,24 @@ delete_answered_cb (const char *answer,
   aw_ui_run_quietly (self->parent, command, deleted_cb, dialog_ref (self));
 }
 
+/* What would have left by itself. */
+static guint
+count_waiting (Dialog *self)
+{
+  GListModel *items = aw_ui_outbox (self->ui) != NULL ? aw_outbox_get_items (aw_ui_outbox (self->ui)) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; items != NULL && i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (AwOutboxItem) item = g_list_model_get_item (items, i);
+      AwMessage *message = aw_outbox_item_get_message (item);
+
+      n += g_strcmp0 (message->account, AW_ID (self->stored)) == 0 &&
+           (message->state == AW_MESSAGE_QUEUED || message->state == AW_MESSAGE_SCHEDULED || message->state == AW_MESSAGE_SENDING);
+    }
+  return n;
+}
+
 static void
 delete_cb (Dialog *self)
 {
@@ -238,10 +257,53 @@ delete_cb (Dialog *self)
     { "delete", _("_Delete"), AW_ANSWER_DESTRUCTIVE },
     { NULL, NULL, 0 },
   };
+  guint waiting = count_waiting (self);
+  g_autofree char *body = NULL;
 
-  aw_confirm (self->dialog, _("Delete Account?"),
-              _("Its password is taken out of the keyring. Messages that still wait for this account will not be sent."), NULL,
-              answers, delete_answered_cb, dialog_ref (self));
+  if (waiting > 0)
+    body = g_strdup_printf (ngettext ("Its password is taken out of the keyring. %u message still waits for this account and will not be sent.",
+                                      "Its password is taken out of the keyring. %u messages still wait for this account and will not be sent.",
+                                      waiting),
+                            waiting);
+  aw_confirm (self->dialog, _("Delete Account?"), body != NULL ? body : _("Its password is taken out of the keyring."), NULL, answers,
+              delete_answered_cb, dialog_ref (self));
+}
+
+/* The default account ------------------------------------------------------- */
+
+static void
+made_default_cb (GtkWidget *widget,
+                 const GError *error,
+                 gpointer data)
+{
+  g_autoptr (Dialog) self = data;
+
+  if (error != NULL)
+    set_problem (self, error->message);
+  else if (self->dialog != NULL)
+    gtk_widget_set_visible (widget, FALSE);
+}
+
+static void
+make_default_cb (Dialog *self,
+                 GtkWidget *button)
+{
+  g_autofree char *before = aw_engine_get_setting (aw_ui_engine (self->ui), AW_DEFAULT_ACCOUNT);
+  g_autoptr (AwCommand) command = aw_command_new (_("Default account changed"));
+
+  aw_command_set_setting (command, AW_DEFAULT_ACCOUNT, before, AW_ID (self->stored));
+  aw_ui_run_quietly (button, command, made_default_cb, dialog_ref (self));
+}
+
+/* Of several accounts, all but the one that it is. */
+static gboolean
+can_be_default (Dialog *self)
+{
+  AwEngine *engine = aw_ui_engine (self->ui);
+  g_autoptr (AwAccount) chosen = aw_compose_find_account (engine, NULL);
+
+  return self->stored != NULL && g_list_model_get_n_items (aw_engine_get_accounts (engine)) > 1 && chosen != NULL &&
+         g_strcmp0 (AW_ID (chosen), AW_ID (self->stored)) != 0;
 }
 
 /* Building ----------------------------------------------------------------- */
@@ -347,6 +409,14 @@ aw_account_dialog_present (AwUi *ui,
   gtk_box_append (GTK_BOX (box), self->problem);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->form));
   gtk_box_append (GTK_BOX (box), self->test);
+  if (can_be_default (self))
+    {
+      GtkWidget *make_default = gtk_button_new_with_label (_("Send From This Account by Default"));
+
+      gtk_widget_set_halign (make_default, GTK_ALIGN_CENTER);
+      g_signal_connect_swapped (make_default, "clicked", G_CALLBACK (make_default_cb), self);
+      gtk_box_append (GTK_BOX (box), make_default);
+    }
   if (self->stored != NULL)
     {
       GtkWidget *delete = gtk_button_new_with_label (_("Delete Account…"));

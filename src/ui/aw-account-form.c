@@ -8,6 +8,8 @@
 
 #include "mail/aw-address.h"
 #include "mail/aw-discovery.h"
+#include "ui/aw-account-incoming.h"
+#include "ui/aw-account-proposals.h"
 
 #define MAX_CA (256 * 1024)
 
@@ -19,6 +21,9 @@ struct _AwAccountForm
   GtkWidget *address;
   GtkWidget *password;
   GtkWidget *hint;
+  GtkWidget *how;     /* the provider's page about it */
+  GtkWidget *chooser;
+  GtkWidget *incoming;
   GtkWidget *host;
   GtkWidget *security;
   GtkSpinButton *port;
@@ -32,7 +37,8 @@ struct _AwAccountForm
   gboolean guessed;   /* the server was filled in by us */
   char *asked;        /* the address whose server was looked for last */
   GCancellable *asking;
-  AwProposal *found;
+  GPtrArray *proposals; /* AwProposal, for the address in "asked" */
+  AwProposal *found;    /* the one that is filled in, NULL: none */
   gboolean with_none; /* whether "None" is offered */
   gboolean setting;
 };
@@ -110,7 +116,10 @@ static void
 host_cb (AwAccountForm *self)
 {
   if (!self->setting)
-    self->guessed = FALSE;
+    {
+      self->guessed = FALSE;
+      aw_account_proposals_mark (AW_ACCOUNT_PROPOSALS (self->chooser), -1);
+    }
   update_security (self);
   emit_changed (self);
 }
@@ -135,6 +144,58 @@ is_address (const char *text)
   return normal != NULL;
 }
 
+static void
+set_hint (AwAccountForm *self,
+          const char *text,
+          const char *link)
+{
+  g_autofree char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
+
+  gtk_label_set_text (GTK_LABEL (self->hint), stripped != NULL ? stripped : "");
+  gtk_widget_set_visible (self->hint, stripped != NULL);
+  gtk_link_button_set_uri (GTK_LINK_BUTTON (self->how), link != NULL ? link : "");
+  gtk_widget_set_visible (self->how, link != NULL);
+}
+
+/* Servers alone; what the user chose besides stays. */
+static void
+fill_in (AwAccountForm *self,
+         AwAccount *found)
+{
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->host), found->host);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), found->security);
+  gtk_spin_button_set_value (self->port, found->port);
+  aw_account_incoming_show (AW_ACCOUNT_INCOMING (self->incoming), found, FALSE);
+  self->setting = FALSE;
+  self->guessed = TRUE;
+}
+
+static void
+forget_found (AwAccountForm *self)
+{
+  self->found = NULL;
+  g_clear_pointer (&self->proposals, g_ptr_array_unref);
+  aw_account_proposals_show (AW_ACCOUNT_PROPOSALS (self->chooser), NULL);
+}
+
+/* What was filled in for another address is not for this one. */
+static void
+take_back_guess (AwAccountForm *self)
+{
+  g_autoptr (AwAccount) nothing = NULL;
+
+  forget_found (self);
+  if (!self->guessed)
+    return;
+  nothing = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->host), "");
+  aw_account_incoming_show (AW_ACCOUNT_INCOMING (self->incoming), nothing, FALSE);
+  self->setting = FALSE;
+  self->guessed = FALSE;
+}
+
 /* A known provider's server is filled in, and said to be; what the user typed
  * there himself stays. */
 static void
@@ -142,39 +203,38 @@ guess (AwAccountForm *self)
 {
   const char *address = text_of (self->address);
   const AwPreset *preset = is_address (address) ? aw_preset_find (address) : NULL;
+  g_autoptr (AwAccount) account = NULL;
   g_autofree char *text = NULL;
 
   if (*text_of (self->host) != '\0' && !self->guessed)
     return;
-  gtk_widget_set_visible (self->hint, preset != NULL);
+  take_back_guess (self);
   if (preset == NULL)
-    return;
-  self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->host), preset->host);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), preset->security);
-  gtk_spin_button_set_value (self->port, preset->port);
-  self->setting = FALSE;
-  self->guessed = TRUE;
+    {
+      set_hint (self, NULL, NULL);
+      return;
+    }
+  account = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
+  aw_preset_fill (preset, address, account);
+  fill_in (self, account);
   /* Translators: name of a mail provider, and what it asks for */
   text = g_strdup_printf (_("Filled in for %s. %s"), preset->name, preset->help != NULL ? preset->help : "");
-  gtk_label_set_text (GTK_LABEL (self->hint), g_strchomp (text));
+  set_hint (self, text, preset->link);
 }
 
 /* What is found elsewhere is a proposal: it says where it is from. */
 static void
-propose (AwAccountForm *self)
+propose (AwAccountForm *self,
+         AwProposal *found)
 {
-  const AwProposal *found = self->found;
   const char *help = found->preset != NULL && found->preset->help != NULL ? found->preset->help : "";
   g_autofree char *text = NULL;
 
-  self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->host), found->account->host);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), found->account->security);
-  gtk_spin_button_set_value (self->port, found->account->port);
-  self->setting = FALSE;
-  self->guessed = TRUE;
-  if (found->preset != NULL)
+  self->found = found;
+  fill_in (self, found->account);
+  if (self->proposals->len > 1)
+    text = g_strdup_printf (_("Several servers were found. Look which one is right. %s"), help);
+  else if (found->preset != NULL)
     /* Translators: name of a mail provider, name of a server, and what the provider asks for */
     text = g_strdup_printf (_("Filled in for %s, since “%s” receives the mail for this address. Look whether it is right. %s"),
                             found->preset->name, found->source, help);
@@ -182,8 +242,45 @@ propose (AwAccountForm *self)
     text = g_strdup_printf (_("Filled in from “%s”. Look whether it is right."), found->source);
   else
     text = g_strdup_printf (_("Filled in from the name service of “%s”. Look whether it is right."), found->source);
-  gtk_label_set_text (GTK_LABEL (self->hint), g_strchomp (text));
+  set_hint (self, text, found->preset != NULL ? found->preset->link : NULL);
   emit_changed (self);
+}
+
+static void
+chosen_cb (AwAccountForm *self,
+           int which)
+{
+  if (self->proposals != NULL && which >= 0 && (guint) which < self->proposals->len)
+    propose (self, g_ptr_array_index (self->proposals, which));
+}
+
+/**
+ * aw_account_form_take_proposals:
+ * @self: the form
+ * @proposals: (transfer full) (element-type AwProposal): what was found for
+ *   the address that stands in it
+ *
+ * Fills in the first, unless the user has typed a server meanwhile, and offers
+ * the others.
+ */
+void
+aw_account_form_take_proposals (AwAccountForm *self,
+                                GPtrArray *proposals)
+{
+  forget_found (self);
+  self->proposals = proposals;
+  g_free (self->asked);
+  self->asked = g_strdup (text_of (self->address));
+  /* What was typed meanwhile stays. */
+  if (*text_of (self->host) != '\0' && !self->guessed)
+    set_hint (self, NULL, NULL);
+  else if (proposals->len == 0)
+    set_hint (self, _("The server of this address could not be found. Your provider's help names it."), NULL);
+  else
+    propose (self, g_ptr_array_index (proposals, 0));
+  aw_account_proposals_show (AW_ACCOUNT_PROPOSALS (self->chooser), proposals);
+  if (self->found == NULL)
+    aw_account_proposals_mark (AW_ACCOUNT_PROPOSALS (self->chooser), -1);
 }
 
 static void
@@ -193,22 +290,13 @@ discovered_cb (G_GNUC_UNUSED GObject *source,
 {
   g_autoptr (AwAccountForm) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) proposals = aw_discover_finish (result, &error);
+  GPtrArray *proposals = aw_discover_finish (result, &error);
 
-  if (proposals == NULL) /* the address is another one now, or the form is closed */
+  /* The address is another one now, or the form is closed. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->asking);
-  /* What was typed meanwhile stays. */
-  if (*text_of (self->host) != '\0' && !self->guessed)
-    gtk_widget_set_visible (self->hint, FALSE);
-  else if (proposals->len == 0)
-    gtk_label_set_text (GTK_LABEL (self->hint), _("The server of this address could not be found. Your provider's help names it."));
-  else
-    {
-      g_clear_pointer (&self->found, aw_proposal_free);
-      self->found = g_ptr_array_steal_index (proposals, 0);
-      propose (self);
-    }
+  aw_account_form_take_proposals (self, proposals != NULL ? proposals : g_ptr_array_new ());
 }
 
 static void
@@ -218,7 +306,7 @@ stop_asking (AwAccountForm *self)
     return;
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
-  gtk_widget_set_visible (self->hint, FALSE);
+  set_hint (self, NULL, NULL);
 }
 
 /* Asked only when the address is complete, and once for each. */
@@ -234,8 +322,7 @@ address_left_cb (AwAccountForm *self)
   g_free (self->asked);
   self->asked = g_strdup (address);
   self->asking = g_cancellable_new ();
-  gtk_label_set_text (GTK_LABEL (self->hint), _("Looking for the server…"));
-  gtk_widget_set_visible (self->hint, TRUE);
+  set_hint (self, _("Looking for the server…"), NULL);
   aw_discover_async (address, self->asking, discovered_cb, g_object_ref (self));
 }
 
@@ -358,7 +445,7 @@ aw_account_form_finalize (GObject *object)
   g_free (self->ca);
   g_free (self->pin);
   g_free (self->asked);
-  g_clear_pointer (&self->found, aw_proposal_free);
+  g_clear_pointer (&self->proposals, g_ptr_array_unref);
 
   G_OBJECT_CLASS (aw_account_form_parent_class)->finalize (object);
 }
@@ -403,6 +490,11 @@ aw_account_form_init (AwAccountForm *self)
   gtk_editable_set_enable_undo (GTK_EDITABLE (self->password), FALSE);
   self->hint = aw_ui_label (NULL, "aw-caption");
   gtk_widget_set_visible (self->hint, FALSE);
+  self->how = gtk_link_button_new_with_label ("", _("How"));
+  gtk_widget_set_halign (self->how, GTK_ALIGN_START);
+  gtk_widget_set_visible (self->how, FALSE);
+  self->chooser = aw_account_proposals_new ();
+  self->incoming = aw_account_incoming_new ();
 
   self->host = make_entry (adw_entry_row_new (), _("Outgoing server"), server);
   self->security = adw_combo_row_new ();
@@ -427,6 +519,7 @@ aw_account_form_init (AwAccountForm *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), ask_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), copy_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), self->ca_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (more_group), self->incoming);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (more_group), more);
 
   g_signal_connect_object (self->name, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
@@ -437,12 +530,16 @@ aw_account_form_init (AwAccountForm *self)
   g_signal_connect_object (self->host, "changed", G_CALLBACK (host_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->security, "notify::selected", G_CALLBACK (security_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->port, "value-changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->user, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (choose, "clicked", G_CALLBACK (choose_ca_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ca_clear, "clicked", G_CALLBACK (clear_ca_cb), self, G_CONNECT_SWAPPED);
 
   gtk_box_append (GTK_BOX (self), who);
   gtk_box_append (GTK_BOX (self), self->hint);
+  gtk_box_append (GTK_BOX (self), self->how);
+  gtk_box_append (GTK_BOX (self), self->chooser);
   gtk_box_append (GTK_BOX (self), server);
   gtk_box_append (GTK_BOX (self), more_group);
 }
@@ -474,6 +571,7 @@ aw_account_form_new (AwAccount *account)
       adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), account->security);
       gtk_spin_button_set_value (self->port, account->port > 0 ? account->port : default_port (account->security));
       gtk_switch_set_active (self->copy, account->copy_to_self);
+      aw_account_incoming_show (AW_ACCOUNT_INCOMING (self->incoming), account, TRUE);
       gtk_switch_set_active (self->ask, account->ask_password);
       aw_ui_row_set (self->password, account->ask_password ? _("Password") : _("Password (unchanged)"), NULL);
       self->ca = g_strdup (account->ca);
@@ -550,6 +648,8 @@ aw_account_form_read (AwAccountForm *self,
       g_free (account->user);
       account->user = g_strdup (*user != '\0' ? user : address);
     }
+  if (!aw_account_incoming_read (AW_ACCOUNT_INCOMING (self->incoming), account, error))
+    return NULL;
   account->copy_to_self = gtk_switch_get_active (self->copy);
   account->ask_password = gtk_switch_get_active (self->ask);
   g_free (account->ca);

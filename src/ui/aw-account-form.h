@@ -17,6 +17,7 @@ GtkWidget *aw_account_form_new (AwAccount *account); /* NULL: a new one */
 AwAccount *aw_account_form_read (AwAccountForm *self, AwAccount *stored, GError **error); /* (transfer full) */
 char *aw_account_form_dup_password (AwAccountForm *self); /* for aw_secret_free(); empty: as it is */
 void aw_account_form_set_pin (AwAccountForm *self, const char *pin);
+void aw_account_form_take_proposals (AwAccountForm *self, GPtrArray *proposals); /* (transfer full): AwProposal */
 void aw_account_form_focus (AwAccountForm *self);
 
 G_END_DECLS

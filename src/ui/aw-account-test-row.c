@@ -26,6 +26,8 @@ struct _AwAccountTestRow
   GtkWidget *title;
   GtkWidget *subtitle;
   GtkWidget *button;
+  GtkWidget *send; /* shown when the test went well */
+  gboolean sending;
   GtkWidget *certificate;
   GtkWidget *expander;
   GtkWidget *words;
@@ -68,6 +70,7 @@ show_idle (AwAccountTestRow *self)
 {
   show (self, NULL, NULL, _("Test the Account"), _("Connects and signs in. Nothing is sent."));
   gtk_button_set_label (GTK_BUTTON (self->button), _("Test"));
+  gtk_widget_set_visible (self->send, FALSE);
   gtk_widget_set_visible (self->expander, FALSE);
   gtk_widget_set_visible (self->certificate, FALSE);
 }
@@ -84,7 +87,7 @@ show_error (AwAccountTestRow *self,
             const char *sentence)
 {
   finish (self);
-  show (self, "dialog-error-symbolic", "error", sentence, _("Nothing was sent."));
+  show (self, "dialog-error-symbolic", "error", sentence, self->sending ? NULL : _("Nothing was sent."));
   aw_announce (GTK_WIDGET (self), sentence);
 }
 
@@ -94,9 +97,9 @@ static void
 step_cb (AwAccountTestRow *self,
          int step)
 {
-  static const char *const next[] = { N_("Encrypting…"), N_("Signing in…"), N_("Taking leave…") };
+  static const char *const next[] = { N_("Encrypting…"), N_("Signing in…"), N_("Sending…") };
 
-  if (self->cancellable != NULL && step >= 0 && step < (int) G_N_ELEMENTS (next))
+  if (self->cancellable != NULL && step >= 0 && step < (int) G_N_ELEMENTS (next) && (step < AW_TEST_AUTH || self->sending))
     show (self, NULL, NULL, _(next[step]), NULL);
 }
 
@@ -113,10 +116,13 @@ tested_cb (GObject *source,
 
   if (aw_account_tester_test_finish (tester, result, &error))
     {
-      g_autofree char *sentence = g_strdup_printf (_("Signed in as %s"), self->account->user);
+      /* Translators: an e-mail address; a user name */
+      g_autofree char *sentence = self->sending ? g_strdup_printf (_("Test sent to %s"), self->account->address)
+                                                : g_strdup_printf (_("Signed in as %s"), self->account->user);
 
       finish (self);
-      show (self, "emblem-ok-symbolic", "success", sentence, _("The account works. Nothing was sent."));
+      show (self, "emblem-ok-symbolic", "success", sentence, self->sending ? _("Check your inbox.") : _("The account works. Nothing was sent."));
+      gtk_widget_set_visible (self->send, !self->sending);
       aw_announce (GTK_WIDGET (self), sentence);
       return;
     }
@@ -155,7 +161,10 @@ run (AwAccountTestRow *self,
   self->tester = aw_account_tester_new (program);
   g_signal_connect_object (self->tester, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
   show (self, NULL, NULL, _("Connecting…"), NULL);
-  aw_account_tester_test_async (self->tester, self->account, password, self->cancellable, tested_cb, g_object_ref (self));
+  if (self->sending)
+    aw_account_tester_send_async (self->tester, self->account, password, self->cancellable, tested_cb, g_object_ref (self));
+  else
+    aw_account_tester_test_async (self->tester, self->account, password, self->cancellable, tested_cb, g_object_ref (self));
 }
 
 static void
@@ -180,7 +189,8 @@ looked_up_cb (GObject *source,
 }
 
 static void
-clicked_cb (AwAccountTestRow *self)
+begin (AwAccountTestRow *self,
+       gboolean sending)
 {
   g_autoptr (GError) error = NULL;
   char *password;
@@ -190,6 +200,8 @@ clicked_cb (AwAccountTestRow *self)
       g_cancellable_cancel (self->cancellable);
       return;
     }
+  self->sending = sending;
+  gtk_widget_set_visible (self->send, FALSE);
   gtk_widget_set_visible (self->expander, FALSE);
   gtk_widget_set_visible (self->certificate, FALSE);
   g_clear_object (&self->account);
@@ -213,6 +225,18 @@ clicked_cb (AwAccountTestRow *self)
       aw_secret_store_lookup_async (self->secrets, self->account, TRUE, self->cancellable, looked_up_cb, g_object_ref (self));
     }
   aw_secret_free (password);
+}
+
+static void
+clicked_cb (AwAccountTestRow *self)
+{
+  begin (self, FALSE);
+}
+
+static void
+send_cb (AwAccountTestRow *self)
+{
+  begin (self, TRUE);
 }
 
 /* The certificate ---------------------------------------------------------- */
@@ -317,6 +341,9 @@ aw_account_test_row_init (AwAccountTestRow *self)
   /* Tab would be caught at the words as long as they are folded away. */
   g_object_bind_property (self->expander, "expanded", self->words, "can-focus", G_BINDING_SYNC_CREATE);
   gtk_widget_add_css_class (self->expander, "aw-caption");
+  self->send = gtk_button_new_with_label (_("Send Me a Test"));
+  gtk_widget_set_halign (self->send, GTK_ALIGN_START);
+  g_signal_connect_object (self->send, "clicked", G_CALLBACK (send_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_halign (self->certificate, GTK_ALIGN_START);
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
@@ -334,6 +361,7 @@ aw_account_test_row_init (AwAccountTestRow *self)
   gtk_box_append (GTK_BOX (self), line);
   gtk_box_append (GTK_BOX (self), self->expander);
   gtk_box_append (GTK_BOX (self), self->certificate);
+  gtk_box_append (GTK_BOX (self), self->send);
   show_idle (self);
 }
 
@@ -347,7 +375,7 @@ aw_account_test_row_new (AwSecretStore *secrets,
 {
   AwAccountTestRow *self = g_object_new (AW_TYPE_ACCOUNT_TEST_ROW, NULL);
 
-  self->secrets = g_object_ref (secrets);
+  g_set_object (&self->secrets, secrets);
   self->read = read;
   self->password = password;
   self->data = data;

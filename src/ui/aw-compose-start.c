@@ -115,14 +115,17 @@ aw_compose_find_account (AwEngine *engine,
 {
   GListModel *accounts = aw_engine_get_accounts (engine);
   guint n = g_list_model_get_n_items (accounts);
+  g_autofree char *chosen = aw_engine_get_setting (engine, AW_DEFAULT_ACCOUNT);
+  const char *wanted[] = { id, chosen };
 
-  for (guint i = 0; id != NULL && i < n; i++)
-    {
-      g_autoptr (AwAccount) account = g_list_model_get_item (accounts, i);
+  for (guint w = 0; w < G_N_ELEMENTS (wanted); w++)
+    for (guint i = 0; wanted[w] != NULL && i < n; i++)
+      {
+        g_autoptr (AwAccount) account = g_list_model_get_item (accounts, i);
 
-      if (g_strcmp0 (AW_ID (account), id) == 0)
-        return g_steal_pointer (&account);
-    }
+        if (g_strcmp0 (AW_ID (account), wanted[w]) == 0)
+          return g_steal_pointer (&account);
+      }
   return n > 0 ? g_list_model_get_item (accounts, 0) : NULL;
 }
 

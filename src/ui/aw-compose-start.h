@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+#define AW_DEFAULT_ACCOUNT "default-account" /* a setting: an account's id */
+
 /* With what a message starts. No widgets here. */
 
 AwTemplates *aw_compose_load_templates (AwEngine *engine);

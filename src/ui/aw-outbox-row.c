@@ -272,8 +272,10 @@ get_choices (AwOutboxRow *self,
       else if (aw_outbox_item_get_attempts (self->item) > 0)
         choices[n++] = (Choice){ _("Try Now"), "outbox.retry" };
       break;
-    case AW_MESSAGE_DRAFT:
     case AW_MESSAGE_SENDING:
+      choices[n++] = (Choice){ _("Stop"), "outbox.cancel" };
+      break;
+    case AW_MESSAGE_DRAFT:
     case AW_MESSAGE_SENT:
     case AW_MESSAGE_CANCELLED:
     default:

@@ -8,6 +8,7 @@
 
 #include "core/aw-words.h"
 #include "service/aw-agent-client.h"
+#include "ui/aw-compose-start.h"
 #include "ui/aw-templates-page.h"
 
 /* Follow-Up ------------------------------------------------------------------ */
@@ -403,10 +404,18 @@ make_notifications (AwSettings *self)
 
 static GtkWidget *
 make_account_row (gpointer item,
-                  gpointer data G_GNUC_UNUSED)
+                  gpointer data)
 {
   AwAccount *account = item;
-  GtkWidget *row = aw_ui_action_row (account->address, account->paused != NULL ? account->paused : account->host);
+  AwSettings *self = data;
+  AwEngine *engine = aw_ui_engine (self->ui);
+  g_autoptr (AwAccount) chosen = aw_compose_find_account (engine, NULL);
+  gboolean is_default = g_list_model_get_n_items (aw_engine_get_accounts (engine)) > 1 && chosen != NULL &&
+                        g_strcmp0 (AW_ID (chosen), AW_ID (account)) == 0;
+  const char *state = account->paused != NULL ? account->paused : account->host;
+  /* Translators: of the account that new messages are sent from; name of a server */
+  g_autofree char *subtitle = is_default ? g_strdup_printf (_("Default · %s"), state) : g_strdup (state);
+  GtkWidget *row = aw_ui_action_row (account->address, subtitle);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
@@ -437,7 +446,7 @@ make_accounts (AwSettings *self)
   GListModel *accounts = aw_engine_get_accounts (aw_ui_engine (self->ui));
 
   self->account_list = aw_ui_boxed_list ();
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->account_list), accounts, make_account_row, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->account_list), accounts, make_account_row, self, NULL);
   g_signal_connect (self->account_list, "row-activated", G_CALLBACK (on_account_row), self);
   aw_ui_set_name (self->account_list, _("Mail Accounts"));
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->account_list), aw_ui_action_row (_("No account yet"), _("You can write and print without one")));

@@ -7,10 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "mail/aw-message-builder.h"
+#include "mail/aw-discovery.h"
 #include "store/aw-attachment-store.h"
 #include "support/aw-fake-clock.h"
 #include "support/aw-test-files.h"
+#include "ui/aw-account-form.h"
 #include "ui/aw-account-password.h"
 #include "ui/aw-account-test-row.h"
 #include "ui/aw-attachments.h"
@@ -635,6 +636,205 @@ test_attachments_leave (Test *test,
   g_assert_cmpint (status, ==, 0);
 }
 
+/* A hanging server --------------------------------------------------------- */
+
+typedef struct
+{
+  guint ticks;
+  gint64 last;
+  gint64 longest; /* microseconds between two */
+} Ticks;
+
+static gboolean
+tick_cb (gpointer data)
+{
+  Ticks *ticks = data;
+  gint64 now = g_get_monotonic_time ();
+
+  ticks->longest = MAX (ticks->longest, ticks->last > 0 ? now - ticks->last : 0);
+  ticks->last = now;
+  ticks->ticks++;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+accepted_cb (G_GNUC_UNUSED GSocketService *service,
+             GSocketConnection *connection,
+             G_GNUC_UNUSED GObject *source,
+             gpointer data)
+{
+  g_ptr_array_add (data, g_object_ref (connection)); /* and never a word */
+  return TRUE;
+}
+
+static gboolean
+is_connected (gpointer data)
+{
+  return ((GPtrArray *) data)->len > 0;
+}
+
+static AwAccount *
+read_cb (gpointer data,
+         G_GNUC_UNUSED GError **error)
+{
+  return g_object_ref (data);
+}
+
+static char *
+password_cb (G_GNUC_UNUSED gpointer data)
+{
+  return g_strdup ("correct horse");
+}
+
+/* The window goes on while a server keeps it waiting, and Stop ends it within a second. */
+static void
+test_hanging (Test *test,
+              gconstpointer name G_GNUC_UNUSED)
+{
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AwAccount) account = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
+  g_autoptr (GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, &error);
+  Ticks ticks = { 0 };
+  GtkWidget *row, *button;
+  guint source;
+  gint64 stopped;
+  Sight idle;
+
+  g_assert_no_error (error);
+  g_signal_connect (service, "incoming", G_CALLBACK (accepted_cb), connections);
+  account->address = g_strdup ("sam@verhoeven.example");
+  account->user = g_strdup ("sam@verhoeven.example");
+  account->host = g_strdup ("127.0.0.1");
+  account->port = port;
+  account->security = AW_SECURITY_STARTTLS;
+  g_setenv ("AFTERWORD_SEND", TEST_WORKER, TRUE);
+  row = aw_account_test_row_new (NULL, read_cb, password_cb, account);
+  aw_ui_test_show (&test->base, row, 400);
+  button = aw_ui_test_find_button ("Test");
+  g_assert_nonnull (button);
+
+  source = g_timeout_add (10, tick_cb, &ticks);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (wait_for (is_connected, connections));
+  ticks = (Ticks){ 0 };
+  for (gint64 end = g_get_monotonic_time () + G_USEC_PER_SEC; g_get_monotonic_time () < end;)
+    g_main_context_iteration (NULL, TRUE);
+  g_test_message ("%u ticks in a second, %d ms between two at most", ticks.ticks, (int) (ticks.longest / 1000));
+  g_assert_cmpuint (ticks.ticks, >=, 20);
+  g_assert_cmpint (ticks.longest, <, G_USEC_PER_SEC / 2);
+  g_assert_true (sees (row, "Connecting…"));
+
+  /* The same button stops it. */
+  stopped = g_get_monotonic_time ();
+  g_signal_emit_by_name (button, "clicked");
+  idle = (Sight){ row, "Test the Account" };
+  g_assert_true (wait_for (is_seen, &idle));
+  g_assert_cmpint (g_get_monotonic_time () - stopped, <, G_USEC_PER_SEC);
+  g_source_remove (source);
+  g_socket_service_stop (service);
+}
+
+/* The account's form ------------------------------------------------------- */
+
+static AwProposal *
+make_proposal (AwOrigin origin,
+               const char *source,
+               const char *host,
+               int port,
+               AwSecurity security)
+{
+  AwProposal *proposal = g_new0 (AwProposal, 1);
+
+  proposal->origin = origin;
+  proposal->source = g_strdup (source);
+  proposal->account = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
+  proposal->account->host = g_strdup (host);
+  proposal->account->port = port;
+  proposal->account->security = security;
+  proposal->account->user = g_strdup ("sam");
+  proposal->account->imap_host = g_strdup_printf ("imap.%s", source);
+  proposal->account->imap_port = 993;
+  proposal->account->save_sent = TRUE;
+  return proposal;
+}
+
+static GtkWidget *
+find_titled (GtkWidget *widget,
+             const char *title)
+{
+  GtkWidget *found = ADW_IS_PREFERENCES_ROW (widget) && strcmp (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0
+                       ? widget
+                       : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_titled (child, title);
+  return found;
+}
+
+static void
+test_proposals (Test *test,
+                gconstpointer name G_GNUC_UNUSED)
+{
+  GtkWidget *form = aw_account_form_new (NULL);
+  GPtrArray *proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_proposal_free);
+  GtkWidget *address, *host, *check;
+  g_autoptr (AwAccount) read = NULL;
+  g_autoptr (GError) error = NULL;
+
+  aw_ui_test_show (&test->base, aw_ui_scrolled_clamp (form), 400);
+  address = find_titled (form, "E-mail address");
+  host = find_titled (form, "Outgoing server");
+
+  /* A known provider is filled in, said to be, and taken back with its address. */
+  gtk_editable_set_text (GTK_EDITABLE (address), "sam@gmail.com");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "smtp.gmail.com");
+  g_assert_true (sees (form, "Filled in for Gmail"));
+  g_assert_true (sees (form, "How"));
+  gtk_editable_set_text (GTK_EDITABLE (address), "sam@verhoeven.example");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "");
+  g_assert_false (sees (form, "Filled in for Gmail"));
+
+  /* Several: the first is filled in, each says where it is from, another can be chosen. */
+  g_ptr_array_add (proposals, make_proposal (AW_ORIGIN_AUTOCONFIG, "https://autoconfig.verhoeven.example/", "smtp.verhoeven.example", 465, AW_SECURITY_TLS));
+  g_ptr_array_add (proposals, make_proposal (AW_ORIGIN_SRV, "verhoeven.example", "mail.verhoeven.example", 587, AW_SECURITY_STARTTLS));
+  aw_account_form_take_proposals (AW_ACCOUNT_FORM (form), proposals);
+  aw_ui_test_settle ();
+  g_assert_true (sees (form, "smtp.verhoeven.example, port 465, TLS"));
+  g_assert_true (sees (form, "mail.verhoeven.example, port 587, STARTTLS"));
+  g_assert_true (sees (form, "From “https://autoconfig.verhoeven.example/”"));
+  g_assert_true (sees (form, "From the name service of “verhoeven.example”"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "smtp.verhoeven.example");
+  aw_ui_test_check_names (form);
+  aw_ui_test_check_width (form, 360);
+
+  check = aw_ui_test_find (form, GTK_TYPE_CHECK_BUTTON, 1);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "mail.verhoeven.example");
+  read = aw_account_form_read (AW_ACCOUNT_FORM (form), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (read->port, ==, 587);
+  g_assert_cmpint (read->security, ==, AW_SECURITY_STARTTLS);
+  g_assert_cmpstr (read->user, ==, "sam");
+  g_assert_cmpstr (read->imap_host, ==, "imap.verhoeven.example");
+  g_assert_true (read->save_sent);
+  g_assert_false (read->check_replies);
+
+  /* What the user types is his own. */
+  gtk_editable_set_text (GTK_EDITABLE (host), "relay.verhoeven.example");
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_editable_set_text (GTK_EDITABLE (address), "sam@gmail.com");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "relay.verhoeven.example");
+
+  /* Nothing found is said, too, and nothing goes on looking. */
+  gtk_editable_set_text (GTK_EDITABLE (host), "");
+  gtk_editable_set_text (GTK_EDITABLE (address), "sam@nowhere.example");
+  aw_account_form_take_proposals (AW_ACCOUNT_FORM (form), g_ptr_array_new ());
+  g_assert_true (sees (form, "could not be found"));
+  g_assert_false (sees (form, "Looking for the server"));
+}
+
 #define ADD(path, func) g_test_add (path, Test, "six", set_up, func, tear_down)
 
 int
@@ -650,5 +850,7 @@ main (int argc,
   ADD ("/sending/attach", test_attach);
   ADD ("/sending/attachments-and-undo", test_attachments_and_undo);
   ADD ("/sending/attachments-leave", test_attachments_leave);
+  ADD ("/sending/hanging", test_hanging);
+  ADD ("/sending/proposals", test_proposals);
   return g_test_run ();
 }

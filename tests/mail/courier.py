@@ -19,6 +19,20 @@ from worker import RAW, Outbox, Servers, accepted, make_certificates
 NONE, PORTAL, FULL = 1, 2, 4
 
 
+# Without folders of services: nothing is there but what a test starts.
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir={folder}</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>"""
+
+
+def bus_command(folder):
+    config = pathlib.Path(folder) / 'bus.conf'
+    config.write_text(BUS.format(folder=folder))
+    return ['dbus-daemon', f'--config-file={config}', '--nofork', '--print-address=1']
+
+
 class Desktop:
     """Two buses, NetworkManager, an agent."""
 
@@ -42,7 +56,7 @@ class Desktop:
         self.connectivity(connectivity)
 
     def bus(self):
-        child = self.spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'], stdout=subprocess.PIPE)
+        child = self.spawn(bus_command(self.home), stdout=subprocess.PIPE)
         return child.stdout.readline().decode().strip()
 
     def spawn(self, arguments, **keywords):

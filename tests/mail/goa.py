@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from courier import wait
+from courier import bus_command, wait
 from worker import NOW_SEC, Outbox, Servers, accepted, read_log
 
 NAME = 'org.gnome.OnlineAccounts'
@@ -27,7 +27,7 @@ class Goa:
     def __init__(self, home):
         self.children = []
         self.env = {'PATH': os.environ['PATH'], 'HOME': str(home), 'XDG_RUNTIME_DIR': str(home), 'LC_ALL': 'C.UTF-8'}
-        bus = self.spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'], stdout=subprocess.PIPE)
+        bus = self.spawn(bus_command(home), stdout=subprocess.PIPE)
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
     def spawn(self, arguments, **keywords):

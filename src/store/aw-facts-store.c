@@ -13,6 +13,12 @@
 #define IN_ORDER "ORDER BY position, rowid"
 #define POLICY_ID "policy"
 
+/* From so many new records on, a command is an import: pages stay in memory
+ * instead of going to the file and coming back, and their words go into the
+ * index together. */
+#define MANY 1000
+#define MANY_CACHE_KIB 65536
+
 static gboolean
 has_owner (AwRecordKind kind)
 {
@@ -126,7 +132,7 @@ insert (AwDatabase *self,
         AwRecord *record,
         GError **error)
 {
-  g_autofree char *sql = aw_sql_insert (AW_RECORD_GET_CLASS (record));
+  const char *sql = aw_sql_insert (AW_RECORD_GET_CLASS (record));
   g_autoptr (AwStatement) statement = NULL;
 
   if (!fill_position (self, record, error))
@@ -262,9 +268,11 @@ write_change (AwDatabase *self,
   return update (self, change->before, change->after, error);
 }
 
+/* @batch: NULL, or where words wait. */
 static gboolean
 apply_change (AwDatabase *self,
               const AwChange *change,
+              AwSearchBatch *batch,
               GError **error)
 {
   AwRecord *record = change->after != NULL ? change->after : change->before;
@@ -273,11 +281,71 @@ apply_change (AwDatabase *self,
     return FALSE;
   if (!aw_search_index_has (aw_record_get_kind (record)))
     return TRUE;
+  if (batch != NULL && change->before == NULL)
+    return aw_search_index_put_later (self, record, batch, error);
+  if (batch != NULL && !aw_search_index_flush (self, batch, error))
+    return FALSE;
   if (change->after == NULL)
     return aw_search_index_remove (self, record, error);
   if (change->before == NULL)
     return aw_search_index_put (self, record, error);
   return index_again (self, record, error);
+}
+
+static gboolean
+apply_changes (AwDatabase *self,
+               AwCommand *command,
+               AwSearchBatch *batch,
+               GError **error)
+{
+  for (guint i = 0; i < aw_command_get_n_changes (command); i++)
+    if (!apply_change (self, aw_command_get_change (command, i), batch, error))
+      return FALSE;
+  return batch == NULL || aw_search_index_flush (self, batch, error);
+}
+
+static gboolean
+has_many (AwCommand *command)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < aw_command_get_n_changes (command) && n < MANY; i++)
+    n += aw_command_get_change (command, i)->before == NULL;
+  return n >= MANY;
+}
+
+static gint64
+get_cache_size (AwDatabase *self)
+{
+  g_autoptr (AwStatement) statement = aw_database_prepare (self, "PRAGMA cache_size", NULL);
+
+  return statement != NULL && sqlite3_step (statement) == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
+}
+
+static void
+set_cache_size (AwDatabase *self,
+                gint64 size)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = %" G_GINT64_FORMAT, size);
+
+  if (size != 0)
+    sqlite3_exec (aw_database_get_handle (self), sql, NULL, NULL, NULL);
+}
+
+static gboolean
+apply_many (AwDatabase *self,
+            AwCommand *command,
+            GError **error)
+{
+  AwSearchBatch batch = { 0, 0 };
+  gint64 cache = get_cache_size (self);
+  gboolean ok;
+
+  set_cache_size (self, -MANY_CACHE_KIB);
+  ok = aw_search_index_set_buffer (self, TRUE, error) && apply_changes (self, command, &batch, error) &&
+       aw_search_index_set_buffer (self, FALSE, error);
+  set_cache_size (self, cache);
+  return ok;
 }
 
 /* Public functions --------------------------------------------------------- */
@@ -297,9 +365,8 @@ aw_database_apply (AwDatabase *self,
 {
   g_return_val_if_fail (AW_IS_DATABASE (self) && AW_IS_COMMAND (command), FALSE);
 
-  for (guint i = 0; i < aw_command_get_n_changes (command); i++)
-    if (!apply_change (self, aw_command_get_change (command, i), error))
-      return FALSE;
+  if (!(has_many (command) ? apply_many (self, command, error) : apply_changes (self, command, NULL, error)))
+    return FALSE;
   for (guint i = 0; i < aw_command_get_n_settings (command); i++)
     {
       const AwSettingChange *setting = aw_command_get_setting (command, i);

@@ -148,14 +148,8 @@ aw_sql_select (const AwRecordClass *klass,
   return g_string_free (sql, FALSE);
 }
 
-/**
- * aw_sql_insert:
- * @klass: a kind of record
- *
- * Returns: (transfer full): the statement for aw_sql_bind_all()
- */
-char *
-aw_sql_insert (const AwRecordClass *klass)
+static char *
+make_insert (const AwRecordClass *klass)
 {
   GString *sql = g_string_new (NULL);
 
@@ -166,6 +160,27 @@ aw_sql_insert (const AwRecordClass *klass)
     g_string_append (sql, ", ?");
   g_string_append_c (sql, ')');
   return g_string_free (sql, FALSE);
+}
+
+/**
+ * aw_sql_insert:
+ * @klass: a kind of record
+ *
+ * Returns: the statement for aw_sql_bind_all()
+ */
+const char *
+aw_sql_insert (const AwRecordClass *klass)
+{
+  static gsize made;
+  static const char *statements[AW_N_RECORD_KINDS];
+
+  if (g_once_init_enter (&made))
+    {
+      for (guint kind = 0; kind < AW_N_RECORD_KINDS; kind++)
+        statements[kind] = make_insert (aw_record_kind_get_class (kind));
+      g_once_init_leave (&made, 1);
+    }
+  return statements[klass->kind];
 }
 
 /**

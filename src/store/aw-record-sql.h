@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef void (*AwRowProblemFunc) (AwRecord *record, const AwField *field, const char *message, gpointer data);
 
 char *aw_sql_select (const AwRecordClass *klass, const char *rest);
-char *aw_sql_insert (const AwRecordClass *klass);
+const char *aw_sql_insert (const AwRecordClass *klass);
 
 AwRecord *aw_sql_read (const AwRecordClass *klass, sqlite3_stmt *row, AwRowProblemFunc problem, gpointer data);
 int aw_sql_bind_all (sqlite3_stmt *statement, AwRecord *record);

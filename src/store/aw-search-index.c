@@ -12,6 +12,11 @@
 #define INDEX_VERSION "1"
 #define INDEX_SETTING "search-index"
 
+/* Words wait in memory before they become a part of the index, and many small
+ * parts have to be merged again. FTS5's own limit is a megabyte. */
+#define SMALL_BUFFER (1 << 20)
+#define LARGE_BUFFER (64 << 20)
+
 static const struct
 {
   const char *name[3];
@@ -128,6 +133,21 @@ take_out (AwDatabase *database,
               NULL, NULL, NULL, error);
 }
 
+static gboolean
+add_entry (AwDatabase *database,
+           AwRecord *record,
+           const char *name,
+           const char *body,
+           gint64 *entry,
+           GError **error)
+{
+  if (!run (database, "INSERT INTO search_entry (type, id, opportunity, name, body) VALUES (?, ?, ?, ?, ?)", 0,
+            AW_RECORD_GET_CLASS (record)->table, record->id, record->opportunity != NULL ? record->opportunity : record->id, name, body, error))
+    return FALSE;
+  *entry = sqlite3_last_insert_rowid (aw_database_get_handle (database));
+  return TRUE;
+}
+
 /* What goes with the opportunity by itself (ON DELETE CASCADE). */
 static gboolean
 remove_owned (AwDatabase *database,
@@ -209,13 +229,99 @@ aw_search_index_put (AwDatabase *database,
     }
   else
     {
-      if (!run (database, "INSERT INTO search_entry (type, id, opportunity, name, body) VALUES (?, ?, ?, ?, ?)", 0,
-                klass->table, record->id, opportunity, name, body, error))
+      if (!add_entry (database, record, name, body, &entry, error))
         return FALSE;
-      entry = sqlite3_last_insert_rowid (aw_database_get_handle (database));
     }
   return run (database, "INSERT INTO search_words (rowid, name, body) VALUES (?, ?, ?)", entry, name, body,
               NULL, NULL, NULL, error);
+}
+
+/**
+ * aw_search_index_put_later:
+ * @database: a connection in a transaction
+ * @record: a new record of a kind that is searched
+ * @batch: what waits
+ * @error: return location
+ *
+ * As aw_search_index_put(), but the words are only there after
+ * aw_search_index_flush().
+ *
+ * Returns: whether that was done
+ */
+gboolean
+aw_search_index_put_later (AwDatabase *database,
+                           AwRecord *record,
+                           AwSearchBatch *batch,
+                           GError **error)
+{
+  const AwRecordClass *klass = AW_RECORD_GET_CLASS (record);
+  g_autofree char *name = collect (record, texts[klass->kind].name);
+  g_autofree char *body = collect (record, texts[klass->kind].body);
+  gint64 entry;
+
+  if (!add_entry (database, record, name, body, &entry, error))
+    return FALSE;
+  g_assert (batch->last == 0 || entry == batch->last + 1); /* nothing was taken out meanwhile */
+  if (batch->first == 0)
+    batch->first = entry;
+  batch->last = entry;
+  return TRUE;
+}
+
+/**
+ * aw_search_index_flush:
+ * @database: a connection in a transaction
+ * @batch: what waits; nothing afterwards
+ * @error: return location
+ *
+ * Returns: whether the words of all that waited are in the index
+ */
+gboolean
+aw_search_index_flush (AwDatabase *database,
+                       AwSearchBatch *batch,
+                       GError **error)
+{
+  g_autoptr (AwStatement) statement = NULL;
+
+  if (batch->first == 0)
+    return TRUE;
+  statement = aw_database_prepare (database,
+                                   "INSERT INTO search_words (rowid, name, body) "
+                                   "SELECT entry, name, body FROM search_entry WHERE entry BETWEEN ? AND ?",
+                                   error);
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, batch->first);
+  sqlite3_bind_int64 (statement, 2, batch->last);
+  batch->first = batch->last = 0;
+  if (sqlite3_step (statement) == SQLITE_DONE)
+    return TRUE;
+  aw_database_set_error (database, error);
+  return FALSE;
+}
+
+/**
+ * aw_search_index_set_buffer:
+ * @database: a connection in a transaction
+ * @large: whether many words come; set back before the commit
+ * @error: return location
+ *
+ * Returns: whether that was done
+ */
+gboolean
+aw_search_index_set_buffer (AwDatabase *database,
+                            gboolean large,
+                            GError **error)
+{
+  g_autoptr (AwStatement) statement = aw_database_prepare (database, "INSERT INTO search_words (search_words, rank) VALUES ('hashsize', ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, large ? LARGE_BUFFER : SMALL_BUFFER);
+  if (sqlite3_step (statement) == SQLITE_DONE)
+    return TRUE;
+  aw_database_set_error (database, error);
+  return FALSE;
 }
 
 /**

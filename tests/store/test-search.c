@@ -222,6 +222,74 @@ test_limit (Fixture *fixture,
   g_assert_cmpuint (few->len, ==, AW_SEARCH_LIMIT);
 }
 
+static void
+assert_sound (Fixture *fixture)
+{
+  g_assert_cmpint (sqlite3_exec (aw_database_get_handle (fixture->database),
+                                 "INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+}
+
+static void
+add_many (Fixture *fixture,
+          AwCommand *command,
+          guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AwPerson) person = AW_PERSON (aw_record_new (AW_TYPE_PERSON, AW_ID (fixture->opportunity)));
+
+      person->name = g_strdup_printf ("Imported quagga%u", i);
+      aw_command_add (command, person);
+    }
+}
+
+/* So many that their words go into the index together: with a change and a
+ * removal among them, taken back, and one that fails at its end. */
+static void
+test_import (Fixture *fixture,
+             G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (AwPerson) one = add_person (fixture, "Wombat Before", "one@northwind.example");
+  g_autoptr (AwPerson) two = add_person (fixture, "Ocelot", "two@northwind.example");
+  g_autoptr (AwPerson) changed = aw_record_edit (one);
+  g_autoptr (AwCommand) command = aw_command_new (NULL);
+  g_autoptr (AwCommand) failing = aw_command_new (NULL);
+  g_autoptr (AwCommand) inverse = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (changed->name);
+  changed->name = g_strdup ("Numbat After");
+  add_many (fixture, command, 700);
+  aw_command_change (command, one, changed);
+  aw_command_remove (command, two);
+  add_many (fixture, command, 700);
+  aw_database_run (fixture->database, command, &error);
+  g_assert_no_error (error);
+  assert_sound (fixture);
+  assert_found (fixture, "quagga699", "person person");
+  assert_found (fixture, "numbat", "person");
+  assert_found (fixture, "wombat", "");
+  assert_found (fixture, "ocelot", "");
+
+  add_many (fixture, failing, 1200);
+  aw_command_add (failing, two);
+  aw_command_add (failing, two); /* there cannot be two of it */
+  g_assert_false (aw_database_run (fixture->database, failing, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  assert_sound (fixture);
+  assert_found (fixture, "quagga1100", "");
+
+  inverse = aw_command_inverse (command);
+  aw_database_run (fixture->database, inverse, &error);
+  g_assert_no_error (error);
+  assert_sound (fixture);
+  assert_found (fixture, "quagga699", "");
+  assert_found (fixture, "wombat", "person");
+  assert_found (fixture, "ocelot", "person");
+}
+
 #define ADD(name, func) g_test_add ("/search/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -234,5 +302,6 @@ main (int argc,
   ADD ("no-syntax", test_no_syntax);
   ADD ("changes", test_changes);
   ADD ("limit", test_limit);
+  ADD ("import", test_import);
   return g_test_run ();
 }

@@ -70,7 +70,32 @@ fill_units (const AwText *self,
   units->length = n;
 }
 
-/* Whether the sentence cannot end here: after "Ms." or an initial. */
+/* "3. Juli": a number of one or two digits before a month. */
+static gboolean
+ends_in_day (const AwText *self,
+             AwWordlists *lists,
+             int start,
+             int dot)
+{
+  int first = dot, next = dot + 1, last;
+  g_autofree char *slice = NULL, *folded = NULL;
+
+  while (first > start && g_unichar_isdigit (self->chars[first - 1]))
+    first--;
+  if (dot - first < 1 || dot - first > 2)
+    return FALSE;
+  while (next < self->n_chars && self->chars[next] == ' ')
+    next++;
+  for (last = next; last < self->n_chars && last - next < 12 && g_unichar_isalpha (self->chars[last]);)
+    last++;
+  if (last == next)
+    return FALSE;
+  slice = aw_text_slice (self, next, last);
+  folded = aw_fold (slice);
+  return aw_wordlists_look_up (lists, "months", folded) != NULL;
+}
+
+/* Whether the sentence cannot end here: after "Ms." or an initial, or in a date. */
 static gboolean
 ends_in_abbreviation (const AwText *self,
                       AwWordlists *lists,
@@ -85,6 +110,8 @@ ends_in_abbreviation (const AwText *self,
   if (end <= start || self->chars[end - 1] != '.')
     return FALSE;
   word = --end;
+  if (ends_in_day (self, lists, start, end))
+    return TRUE;
   while (word > start && (g_unichar_isalpha (self->chars[word - 1]) || self->chars[word - 1] == '.'))
     word--;
   if (end - word == 1 && g_unichar_isupper (self->chars[word]) && self->chars[word] != 'I')

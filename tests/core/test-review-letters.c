@@ -161,6 +161,15 @@ test_held_out (void)
   assert_figures (&figures, 60, 60);
 }
 
+static void
+test_german (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "core", "letters", "german", NULL);
+  Figures figures = measure (folder, "German");
+
+  assert_figures (&figures, 20, 20);
+}
+
 /* AW_LETTERS: a folder of letters that are not in the corpus yet; only measured. */
 static void
 test_others (void)
@@ -240,8 +249,11 @@ main (int argc,
     {
       g_test_add_func ("/review/letters/mended", test_letters);
       g_test_add_func ("/review/letters/held-out", test_held_out);
+      g_test_add_func ("/review/letters/german", test_german);
     }
   g_test_add_data_func ("/review/sentences/polite", "polite.sentences", test_sentences);
   g_test_add_data_func ("/review/sentences/rude", "rude.sentences", test_sentences);
+  g_test_add_data_func ("/review/sentences/polite-german", "polite-german.sentences", test_sentences);
+  g_test_add_data_func ("/review/sentences/rude-german", "rude-german.sentences", test_sentences);
   return g_test_run ();
 }

@@ -15,11 +15,12 @@
 #include "service/aw-agent-client.h"
 #include "service/aw-background.h"
 #include "service/aw-engine.h"
+#include "service/aw-notifier-freedesktop.h"
 #include "service/aw-notifier-gnotification.h"
-#include "service/aw-notifier-libnotify.h"
 #include "service/aw-reminder-notice.h"
 #include "service/aw-reminders.h"
 #include "service/aw-replies.h"
+#include "store/aw-incoming-store.h"
 #include "store/aw-outbox-watch.h"
 
 struct _AwAgent
@@ -139,7 +140,6 @@ check_troubles (AwAgent *self,
     {
       const AwOutboxTrouble *trouble = g_ptr_array_index (troubles, i);
       g_autoptr(AwNotice) notice = NULL;
-      guint32 number;
 
       /* While a window is open the notice would be in its way; it comes when it is closed. */
       if (trouble->state == AW_MESSAGE_QUEUED && (!self->window_gone || !tell))
@@ -148,8 +148,7 @@ check_troubles (AwAgent *self,
       if (!g_hash_table_add (self->known_troubles, g_strdup (trouble->message)) || !tell)
         continue;
       notice = trouble_notice (trouble);
-      if (!aw_notifier_show (self->notifier, notice, &number, NULL))
-        g_hash_table_remove (self->known_troubles, trouble->message); /* when the server appears */
+      aw_notifier_show (self->notifier, notice);
     }
   g_hash_table_iter_init (&iter, self->known_troubles);
   while (g_hash_table_iter_next (&iter, &message, NULL))
@@ -363,7 +362,8 @@ on_quit (G_GNUC_UNUSED GSimpleAction *action,
   quit_when_done (self);
 }
 
-/* Its state is what came of it: nothing, or a sentence. */
+/* Its state is what came of it: nothing, or a sentence; a question mark as long
+ * as the server has not answered. */
 static void
 on_test (GSimpleAction *action,
          G_GNUC_UNUSED GVariant *parameter,
@@ -372,17 +372,40 @@ on_test (GSimpleAction *action,
   AwAgent *self = AW_AGENT (data);
   g_autoptr(AwNotice) notice = aw_reminder_test_notice ();
   g_autofree char *sound = aw_engine_get_setting (self->engine, "sound");
-  g_autoptr(GError) error = NULL;
-  const char *problem = "";
-  guint32 number;
 
   notice->sound = g_strcmp0 (sound, "1") == 0;
-  if (!aw_notifier_show (self->notifier, notice, &number, &error))
+  g_simple_action_set_state (action, g_variant_new_string (AW_AGENT_NO_ANSWER));
+  aw_notifier_show (self->notifier, notice);
+}
+
+static void
+on_shown (AwAgent *self,
+          const char *id,
+          G_GNUC_UNUSED guint number)
+{
+  if (strcmp (id, AW_NOTICE_TEST) == 0)
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "test", g_variant_new_string (""));
+}
+
+/* What could not be shown is told of when the server appears. */
+static void
+on_failed (AwAgent *self,
+           const char *id,
+           const char *why)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (strcmp (id, AW_NOTICE_TEST) == 0)
     {
-      g_message ("The test reminder could not be shown: %s", error != NULL ? error->message : "no server");
-      problem = _("The desktop has nothing that shows notifications.");
+      g_message ("The test reminder could not be shown: %s", why);
+      g_action_group_change_action_state (G_ACTION_GROUP (self), "test",
+                                          g_variant_new_string (_("The desktop has nothing that shows notifications.")));
     }
-  g_simple_action_set_state (action, g_variant_new_string (problem));
+  else if (g_str_has_prefix (id, "message-"))
+    g_hash_table_remove (self->known_troubles, id + strlen ("message-"));
+  else if (g_str_has_prefix (id, "incoming-") &&
+           !aw_incoming_put_back (aw_engine_get_database (self->engine), id + strlen ("incoming-"), &error))
+    g_warning ("Mail that came in will not be told of: %s", error->message);
 }
 
 /* A button that was pressed in Flatpak comes by way of the window's program. */
@@ -479,7 +502,8 @@ aw_agent_startup (GApplication *application)
   aw_engine_set_announces (self->engine, FALSE);
   aw_search_provider_set_engine (self->search_provider, self->engine);
   self->notifier = wants_gnotification () ? aw_gnotification_notifier_new (application)
-                                          : aw_libnotify_notifier_new (_("Afterword"), APP_ID);
+                                          : aw_freedesktop_notifier_new (g_application_get_dbus_connection (application),
+                                                                         _("Afterword"), APP_ID);
   self->reminders = aw_reminders_new (self->engine, self->notifier);
   self->courier = aw_courier_new (self->engine);
   check_troubles (self, FALSE);
@@ -488,6 +512,8 @@ aw_agent_startup (GApplication *application)
   g_signal_connect_object (self->engine, "changed", G_CALLBACK (on_engine_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "refer", G_CALLBACK (on_refer), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reminders, "swept", G_CALLBACK (on_swept), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "shown", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->notifier, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->courier, "done", G_CALLBACK (on_courier_done), self, G_CONNECT_SWAPPED);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 }

@@ -75,8 +75,7 @@ aw_mail_notices_tell (AwEngine *engine,
   for (guint i = 0; untold != NULL && i < untold->len; i++)
     {
       g_autoptr (AwNotice) notice = make_notice (engine, g_ptr_array_index (untold, i), g_strcmp0 (hidden, "1") == 0);
-      guint32 number;
 
-      aw_notifier_show (notifier, notice, &number, NULL);
+      aw_notifier_show (notifier, notice);
     }
 }

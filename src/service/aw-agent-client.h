@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define AW_AGENT_INTERFACE "app.afterword.Agent"
 #define AW_AGENT_SIGNAL "Changed"
 
+/* The state of its action "test" until the notification server has answered. */
+#define AW_AGENT_NO_ANSWER "?"
+
 /* Whether there is a session bus. */
 gboolean aw_agent_client_has_bus (void);
 

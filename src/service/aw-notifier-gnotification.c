@@ -49,19 +49,21 @@ find_portal (AwGNotificationNotifier *self,
   return self->seen;
 }
 
-static gboolean
+static void
 show (AwNotifier *notifier,
-      const AwNotice *notice,
-      guint32 *server_id,
-      GError **error)
+      const AwNotice *notice)
 {
   AwGNotificationNotifier *self = AW_GNOTIFICATION_NOTIFIER (notifier);
   g_autoptr(GNotification) notification = g_notification_new (notice->title);
   g_autofree char *action = g_strconcat ("app.", aw_notice_action_name (notice->default_action), NULL);
+  g_autoptr(GError) error = NULL;
 
-  self->ready = find_portal (self, error);
+  self->ready = find_portal (self, &error);
   if (!self->ready)
-    return FALSE;
+    {
+      aw_notifier_emit_failed (notifier, notice->id, error->message);
+      return;
+    }
   if (notice->body != NULL)
     g_notification_set_body (notification, notice->body);
   g_notification_set_priority (notification,
@@ -74,8 +76,7 @@ show (AwNotifier *notifier,
       g_notification_add_button_with_target (notification, notice->labels[i], name, "(ss)", notice->subject, notice->key);
     }
   g_application_send_notification (self->application, notice->id, notification);
-  *server_id = STANDING;
-  return TRUE;
+  aw_notifier_emit_shown (notifier, notice->id, STANDING);
 }
 
 static void

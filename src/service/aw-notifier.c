@@ -7,6 +7,8 @@ G_DEFINE_INTERFACE (AwNotifier, aw_notifier, G_TYPE_OBJECT)
 
 enum
 {
+  SHOWN,
+  FAILED,
   ACTIVATED,
   CLOSED,
   READY,
@@ -28,6 +30,10 @@ static const char *const action_names[AW_N_NOTICE_ACTIONS] = {
 static void
 aw_notifier_default_init (G_GNUC_UNUSED AwNotifierInterface *iface)
 {
+  signals[SHOWN] = g_signal_new ("shown", AW_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_STRING, G_TYPE_UINT);
+  signals[FAILED] = g_signal_new ("failed", AW_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_STRING, G_TYPE_STRING);
   signals[ACTIVATED] = g_signal_new ("activated", AW_TYPE_NOTIFIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                      G_TYPE_POINTER, G_TYPE_INT, G_TYPE_STRING);
   signals[CLOSED] =
@@ -145,7 +151,7 @@ aw_notice_action_parse (const char *name,
  * aw_notifier_is_ready:
  * @self: a notifier
  *
- * Returns: %FALSE once showing something failed, until the server appears
+ * Returns: %FALSE once there was no server, until one appears
  */
 gboolean
 aw_notifier_is_ready (AwNotifier *self)
@@ -154,22 +160,29 @@ aw_notifier_is_ready (AwNotifier *self)
 }
 
 /**
+ * aw_notifier_tells_closed:
+ * @self: a notifier
+ *
+ * Returns: whether it is known when the user sweeps a notification away
+ */
+gboolean
+aw_notifier_tells_closed (AwNotifier *self)
+{
+  return AW_NOTIFIER_GET_IFACE (self)->tells_closed;
+}
+
+/**
  * aw_notifier_show:
  * @self: a notifier
  * @notice: what to show
- * @server_id: (out): what the server calls it, 0 if it does not say
- * @error: return location
  *
- * Returns: whether the server took it
+ * Hands it to the server. "shown" or "failed" follows.
  */
-gboolean
+void
 aw_notifier_show (AwNotifier *self,
-                  const AwNotice *notice,
-                  guint32 *server_id,
-                  GError **error)
+                  const AwNotice *notice)
 {
-  *server_id = 0;
-  return AW_NOTIFIER_GET_IFACE (self)->show (self, notice, server_id, error);
+  AW_NOTIFIER_GET_IFACE (self)->show (self, notice);
 }
 
 /**
@@ -184,6 +197,22 @@ aw_notifier_withdraw (AwNotifier *self,
                       guint32 server_id)
 {
   AW_NOTIFIER_GET_IFACE (self)->withdraw (self, id, server_id);
+}
+
+void
+aw_notifier_emit_shown (AwNotifier *self,
+                        const char *id,
+                        guint32 number)
+{
+  g_signal_emit (self, signals[SHOWN], 0, id, number);
+}
+
+void
+aw_notifier_emit_failed (AwNotifier *self,
+                         const char *id,
+                         const char *why)
+{
+  g_signal_emit (self, signals[FAILED], 0, id, why);
 }
 
 void

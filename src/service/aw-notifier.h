@@ -71,9 +71,15 @@ gboolean aw_notice_action_parse (const char *name, AwNoticeAction *action);
 /**
  * AwNotifier:
  *
- * Shows notifications: libnotify on the host, #GNotification in Flatpak.
+ * Shows notifications: by the desktop's server on the host, by #GNotification
+ * in Flatpak. Showing never waits; each notice that is shown is followed by
+ * "shown" or "failed", at once or later, unless it is withdrawn or shown anew
+ * before that.
  *
  * Signals:
+ *  "shown" (const char *id, guint number): the server took it, and calls it
+ *     @number, 0 if it does not say
+ *  "failed" (const char *id, const char *why): it did not
  *  "activated" (AwNotice *notice, int action, const char *token): a button, or
  *     the notification itself; @token lets a window come to the front, may be NULL
  *  "closed" (const char *id): it is no longer on the screen
@@ -88,15 +94,19 @@ struct _AwNotifierInterface
   GTypeInterface parent_interface;
 
   gboolean (*is_ready) (AwNotifier *self);
-  gboolean (*show) (AwNotifier *self, const AwNotice *notice, guint32 *server_id, GError **error);
+  void (*show) (AwNotifier *self, const AwNotice *notice);
   void (*withdraw) (AwNotifier *self, const char *id, guint32 server_id);
+  gboolean tells_closed; /* whether "closed" is emitted when the user sweeps one away */
 };
 
 gboolean aw_notifier_is_ready (AwNotifier *self);
-gboolean aw_notifier_show (AwNotifier *self, const AwNotice *notice, guint32 *server_id, GError **error);
+gboolean aw_notifier_tells_closed (AwNotifier *self);
+void aw_notifier_show (AwNotifier *self, const AwNotice *notice);
 void aw_notifier_withdraw (AwNotifier *self, const char *id, guint32 server_id);
 
 void aw_notifier_emit_activated (AwNotifier *self, const AwNotice *notice, AwNoticeAction action, const char *token);
+void aw_notifier_emit_shown (AwNotifier *self, const char *id, guint32 number);
+void aw_notifier_emit_failed (AwNotifier *self, const char *id, const char *why);
 void aw_notifier_emit_closed (AwNotifier *self, const char *id);
 void aw_notifier_emit_ready (AwNotifier *self);
 void aw_notifier_emit_lost (AwNotifier *self);

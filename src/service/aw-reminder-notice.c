@@ -170,7 +170,7 @@ aw_reminder_summary_notice (guint n,
         g_string_append_printf (body, ngettext (" and %u more", " and %u more", companies->len - shown),
                                 companies->len - shown);
     }
-  notice = aw_notice_new ("summary", title, body != NULL && body->len > 0 ? body->str : NULL);
+  notice = aw_notice_new (AW_NOTICE_SUMMARY, title, body != NULL && body->len > 0 ? body->str : NULL);
   notice->default_action = AW_NOTICE_TODAY;
   aw_notice_add_button (notice, AW_NOTICE_TODAY, _("Open"));
   return notice;
@@ -184,7 +184,7 @@ aw_reminder_summary_notice (guint n,
 AwNotice *
 aw_reminder_test_notice (void)
 {
-  AwNotice *notice = aw_notice_new ("test", _("Reminders work"), _("This is how Afterword will remind you."));
+  AwNotice *notice = aw_notice_new (AW_NOTICE_TEST, _("Reminders work"), _("This is how Afterword will remind you."));
 
   notice->default_action = AW_NOTICE_TODAY;
   aw_notice_add_button (notice, AW_NOTICE_TODAY, _("Open"));

@@ -2,7 +2,6 @@
 #include "service/aw-reminders.h"
 
 #include <malloc.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "config.h"
@@ -10,19 +9,18 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/aw-engine-private.h"
-#include "service/aw-reminder-notice.h"
+#include "service/aw-reminder-board.h"
 #include "service/aw-reminder-rows.h"
 #include "service/aw-reminder-time.h"
 #include "service/aw-scheduler.h"
 #include "service/aw-zone-watch.h"
-#include "store/aw-reminder-store.h"
 #include "store/aw-revision.h"
-
-/* So many come one by one; more become one summary. */
-#define AT_MOST_SINGLE 3
 
 /* A database that another process holds is tried again after so many seconds. */
 #define TRY_AGAIN 30
+
+/* A server that refused something is asked again after so many seconds. */
+#define ASK_AGAIN 300
 
 /* Opportunities planned in one transaction, rows claimed in one step. */
 #define BATCH 100
@@ -35,14 +33,13 @@ struct _AwReminders
   AwBook *book;
   AwDatabase *database;
   AwNotifier *notifier;
+  AwReminderBoard *board;
   AwScheduler *scheduler;
   AwZoneWatch *zone_watch;
 
-  GHashTable *standing;   /* id of a notification → server's number, as pointer */
-  GHashTable *in_summary; /* ids that the summary on the screen stands for */
-  GPtrArray *leaving;     /* of AwReminder: to be withdrawn */
   gint64 own_at;          /* when the next row is due */
   gint64 also_at;         /* when somebody else wants to be woken */
+  gint64 hold_until;      /* nothing is shown before; 0: at once */
   gboolean resumed;       /* what a process before us showed has been looked at */
   gboolean sweeping;
   gboolean again;
@@ -60,85 +57,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* All that one sweep needs to know. */
-typedef struct
-{
-  gint64 now;
-  GArray *busy;
-  gboolean remind;
-  gboolean morning;
-  gboolean hide_names;
-  gboolean sound;
-} Sweep;
-
-/* Notifications ------------------------------------------------------------ */
-
-static void
-drop_from_summary (AwReminders *self,
-                   const char *id)
-{
-  if (g_hash_table_remove (self->in_summary, id) && g_hash_table_size (self->in_summary) == 0)
-    {
-      guint32 number = GPOINTER_TO_UINT (g_hash_table_lookup (self->standing, "summary"));
-
-      g_hash_table_remove (self->standing, "summary");
-      aw_notifier_withdraw (self->notifier, "summary", number);
-    }
-}
-
-/* The duty is done, moved or gone: its notification goes too, but not before
- * that is committed, since a server that hangs must not hold the database. */
-static void
-withdraw (AwReminders *self,
-          const char *opportunity,
-          const char *key,
-          guint32 server_id)
-{
-  AwReminder *reminder = aw_reminder_new (opportunity, key, 0, 0);
-
-  reminder->server_id = server_id;
-  g_ptr_array_add (self->leaving, reminder);
-}
-
-static void
-withdraw_now (AwReminders *self)
-{
-  for (guint i = 0; i < self->leaving->len; i++)
-    {
-      const AwReminder *reminder = g_ptr_array_index (self->leaving, i);
-      g_autofree char *id = aw_reminder_notice_id (reminder->opportunity, reminder->key);
-      gpointer number = NULL;
-
-      drop_from_summary (self, id);
-      if (!g_hash_table_lookup_extended (self->standing, id, NULL, &number) && reminder->server_id == 0)
-        continue;
-      g_hash_table_remove (self->standing, id);
-      aw_notifier_withdraw (self->notifier, id, number != NULL ? GPOINTER_TO_UINT (number) : reminder->server_id);
-    }
-  g_ptr_array_set_size (self->leaving, 0);
-}
-
-static void
-withdraw_all_of (AwReminders *self,
-                 const char *opportunity)
-{
-  g_autofree char *prefix = g_strconcat ("duty-", opportunity, "/", NULL);
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, self->standing);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (g_str_has_prefix (id, prefix))
-      g_ptr_array_add (ids, g_strdup (id));
-  g_hash_table_iter_init (&iter, self->in_summary);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (g_str_has_prefix (id, prefix))
-      g_ptr_array_add (ids, g_strdup (id));
-  for (guint i = 0; i < ids->len; i++)
-    withdraw (self, opportunity, (char *) g_ptr_array_index (ids, i) + strlen (prefix), 0);
-}
 
 /* Rows --------------------------------------------------------------------- */
 
@@ -159,7 +77,7 @@ put_row (AwReminders *self,
   if (!aw_reminder_put (self->database, row, error))
     return FALSE;
   if (old != NULL && old->shown_at != AW_NEVER && row->server_id == 0)
-    withdraw (self, row->opportunity, row->key, old->server_id);
+    aw_reminder_board_withdraw (self->board, row->opportunity, row->key, old->server_id);
   g_hash_table_remove (old_rows, row->key);
   return TRUE;
 }
@@ -167,7 +85,7 @@ put_row (AwReminders *self,
 /* Plans one opportunity and writes its rows, inside a transaction. */
 static gboolean
 plan (AwReminders *self,
-      const Sweep *sweep,
+      const AwSweep *sweep,
       const char *opportunity,
       GError **error)
 {
@@ -188,7 +106,7 @@ plan (AwReminders *self,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      withdraw_all_of (self, opportunity); /* the rows went with it */
+      aw_reminder_board_withdraw_all_of (self->board, opportunity); /* the rows went with it */
       return TRUE;
     }
   rows = aw_reminder_load (self->database, opportunity, error);
@@ -238,7 +156,7 @@ plan (AwReminders *self,
           continue;
         }
       /* That it was shown stays true, should the clock be set back. */
-      withdraw (self, opportunity, row->key, row->server_id);
+      aw_reminder_board_withdraw (self->board, opportunity, row->key, row->server_id);
       if (row->server_id != 0 && !aw_reminder_set_server_id (self->database, opportunity, row->key, 0, error))
         return FALSE;
     }
@@ -250,7 +168,7 @@ plan (AwReminders *self,
  * another one. */
 static GPtrArray *
 collect (AwReminders *self,
-         const Sweep *sweep,
+         const AwSweep *sweep,
          const char *basis,
          gint64 *latest,
          GError **error)
@@ -303,7 +221,7 @@ collect (AwReminders *self,
 
 static gboolean
 make_rows (AwReminders *self,
-           const Sweep *sweep,
+           const AwSweep *sweep,
            GError **error)
 {
   g_autofree char *zone = aw_clock_dup_zone (aw_engine_get_clock (self->engine));
@@ -324,17 +242,17 @@ make_rows (AwReminders *self,
       for (guint i = start; i < MIN (start + BATCH, opportunities->len); i++)
         if (!plan (self, sweep, g_ptr_array_index (opportunities, i), error))
           {
-            g_ptr_array_set_size (self->leaving, 0);
+            aw_reminder_board_withdraw_now (self->board, FALSE);
             aw_database_rollback (self->database);
             return FALSE;
           }
       if (!aw_database_commit (self->database, error))
         {
-          g_ptr_array_set_size (self->leaving, 0);
+          aw_reminder_board_withdraw_now (self->board, FALSE);
           aw_database_rollback (self->database);
           return FALSE;
         }
-      withdraw_now (self);
+      aw_reminder_board_withdraw_now (self->board, TRUE);
     }
 
   known_revision = aw_database_get_setting (self->database, "agent-revision");
@@ -351,150 +269,11 @@ make_rows (AwReminders *self,
   return TRUE;
 }
 
-/* Showing ------------------------------------------------------------------ */
-
-/* Shows one row, in place of what a process before us showed of it. */
-static gboolean
-show_single (AwReminders *self,
-             const Sweep *sweep,
-             const AwReminder *row,
-             GError **error)
-{
-  g_autoptr(AwDossier) dossier = aw_book_ref_dossier (self->book, row->opportunity, NULL);
-  g_autoptr(AwPlan) follow_ups = NULL;
-  g_autoptr(AwNotice) notice = NULL;
-  const AwFollowUp *follow_up;
-  guint32 number = 0;
-
-  if (dossier == NULL)
-    return TRUE;
-  follow_ups = aw_book_plan (self->book, dossier, sweep->now);
-  follow_up = aw_plan_find (follow_ups, row->key);
-  if (follow_up == NULL)
-    return TRUE;
-
-  notice = aw_reminder_notice (follow_up, follow_ups, dossier, aw_book_get_calendar (self->book), sweep->hide_names, sweep->now);
-  notice->server_id = row->server_id;
-  notice->sound = sweep->sound;
-  if (!aw_notifier_show (self->notifier, notice, &number, error))
-    return FALSE;
-  g_hash_table_insert (self->standing, g_strdup (notice->id), GUINT_TO_POINTER (number));
-  if (number != row->server_id)
-    aw_reminder_set_server_id (self->database, row->opportunity, row->key, number, NULL);
-  return TRUE;
-}
-
-static gboolean
-show_summary (AwReminders *self,
-              const Sweep *sweep,
-              GPtrArray *rows,
-              GError **error)
-{
-  g_autoptr(GPtrArray) companies = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *known = aw_database_get_setting (self->database, "agent-summary");
-  g_autofree char *text = NULL;
-  g_autoptr(AwNotice) notice = NULL;
-  guint32 number = 0;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const AwReminder *row = g_ptr_array_index (rows, i);
-      g_autoptr(AwRecord) record = NULL;
-
-      if (!g_hash_table_add (seen, row->opportunity))
-        continue;
-      record = aw_database_load_record (self->database, AW_RECORD_OPPORTUNITY, row->opportunity, NULL);
-      if (record != NULL && AW_OPPORTUNITY (record)->company != NULL &&
-          !g_ptr_array_find_with_equal_func (companies, AW_OPPORTUNITY (record)->company, g_str_equal, NULL))
-        g_ptr_array_add (companies, g_strdup (AW_OPPORTUNITY (record)->company));
-    }
-
-  /* What an earlier summary stands for is still to be done. */
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const AwReminder *row = g_ptr_array_index (rows, i);
-
-      g_hash_table_add (self->in_summary, aw_reminder_notice_id (row->opportunity, row->key));
-    }
-  notice = aw_reminder_summary_notice (g_hash_table_size (self->in_summary), companies, sweep->morning, sweep->hide_names);
-  notice->sound = sweep->sound;
-  notice->server_id = known != NULL ? (guint32) strtoul (known, NULL, 10) : 0;
-  if (!aw_notifier_show (self->notifier, notice, &number, error))
-    {
-      for (guint i = 0; i < rows->len; i++)
-        {
-          const AwReminder *row = g_ptr_array_index (rows, i);
-          g_autofree char *id = aw_reminder_notice_id (row->opportunity, row->key);
-
-          g_hash_table_remove (self->in_summary, id);
-        }
-      return FALSE;
-    }
-  g_hash_table_insert (self->standing, g_strdup ("summary"), GUINT_TO_POINTER (number));
-  text = g_strdup_printf ("%u", number);
-  aw_database_set_setting (self->database, "agent-summary", text, NULL);
-  return TRUE;
-}
-
-/* Rows are claimed already; what the server does not take is put back. */
-static void
-show (AwReminders *self,
-      const Sweep *sweep,
-      GPtrArray *rows)
-{
-  g_autoptr(GError) error = NULL;
-  guint done = 0;
-
-  if (rows->len == 0)
-    return;
-  if (rows->len > AT_MOST_SINGLE || (sweep->morning && rows->len > 1))
-    {
-      if (show_summary (self, sweep, rows, &error))
-        return;
-    }
-  else
-    for (; done < rows->len; done++)
-      if (!show_single (self, sweep, g_ptr_array_index (rows, done), &error))
-        break;
-
-  for (; done < rows->len; done++)
-    aw_reminder_put_back (self->database, g_ptr_array_index (rows, done), NULL);
-  if (error != NULL)
-    g_info ("Reminders wait for a notification server: %s", error->message);
-}
-
-/* What a process before us showed and nobody answered is shown again in the
- * same place: its buttons led to that process. */
-static gboolean
-resume (AwReminders *self,
-        const Sweep *sweep,
-        GError **error)
-{
-  g_autoptr(GPtrArray) rows = aw_reminder_load_standing (self->database, error);
-
-  if (rows == NULL)
-    return FALSE;
-  self->resumed = TRUE;
-  for (guint i = rows->len; i > 0; i--)
-    {
-      AwReminder *row = g_ptr_array_index (rows, i - 1);
-
-      /* More than a few would be a burst after each login. */
-      if (rows->len > AT_MOST_SINGLE)
-        {
-          g_autofree char *id = aw_reminder_notice_id (row->opportunity, row->key);
-
-          aw_notifier_withdraw (self->notifier, id, row->server_id);
-        }
-    }
-  show (self, sweep, rows);
-  return TRUE;
-}
+/* The sweep ---------------------------------------------------------------- */
 
 static gboolean
 claim_and_show (AwReminders *self,
-                const Sweep *sweep,
+                const AwSweep *sweep,
                 GError **error)
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_reminder_free);
@@ -505,15 +284,33 @@ claim_and_show (AwReminders *self,
 
       if (some == NULL)
         {
-          show (self, sweep, rows); /* these are ours */
+          aw_reminder_board_show (self->board, sweep, rows); /* these are ours */
           return FALSE;
         }
       if (some->len == 0)
         break;
       g_ptr_array_extend_and_steal (rows, g_steal_pointer (&some));
     }
-  show (self, sweep, rows);
+  aw_reminder_board_show (self->board, sweep, rows);
   return TRUE;
+}
+
+static void
+show (AwReminders *self,
+      const AwSweep *sweep,
+      GError **error)
+{
+  if (!self->resumed)
+    {
+      self->resumed = TRUE;
+      if (!aw_reminder_board_resume (self->board, sweep, error))
+        {
+          self->resumed = FALSE;
+          return;
+        }
+    }
+  if (claim_and_show (self, sweep, error))
+    aw_reminder_board_check_summary (self->board, sweep, error);
 }
 
 static gboolean
@@ -530,7 +327,7 @@ static void
 sweep_once (AwReminders *self)
 {
   g_autoptr(GError) error = NULL;
-  Sweep sweep = { 0 };
+  AwSweep sweep = { 0 };
 
   aw_engine_refresh (self->engine);
   aw_book_check_zone (self->book);
@@ -541,9 +338,11 @@ sweep_once (AwReminders *self)
   sweep.sound = has_setting (self, "sound", "1");
   sweep.busy = aw_reminder_busy (self->database, sweep.now, &error);
 
-  if (sweep.busy != NULL && make_rows (self, &sweep, &error) && sweep.remind &&
-      aw_notifier_is_ready (self->notifier) && (self->resumed || resume (self, &sweep, &error)))
-    claim_and_show (self, &sweep, &error);
+  if (self->hold_until > sweep.now + ASK_AGAIN)
+    self->hold_until = 0; /* the clock was set back */
+  if (sweep.busy != NULL && make_rows (self, &sweep, &error) && sweep.remind && aw_notifier_is_ready (self->notifier) &&
+      self->hold_until <= sweep.now)
+    show (self, &sweep, &error);
 
   /* A big life's contacts need not stay in memory until the next wake-up. */
   aw_book_drop_elsewhere (self->book);
@@ -556,6 +355,8 @@ sweep_once (AwReminders *self)
   if (error != NULL)
     g_message ("Reminders are looked at again in %d seconds: %s", TRY_AGAIN, error->message);
   self->own_at = error != NULL ? sweep.now + TRY_AGAIN : aw_reminder_next (self->database, sweep.now);
+  if (self->hold_until > sweep.now)
+    self->own_at = self->own_at == AW_NEVER ? self->hold_until : MIN (self->own_at, self->hold_until);
 }
 
 static void
@@ -571,37 +372,20 @@ set_alarm (AwReminders *self)
 /* Callbacks ---------------------------------------------------------------- */
 
 static void
-on_closed (AwReminders *self,
-           const char *id)
+on_ready (AwReminders *self)
 {
-  const char *key;
-
-  g_hash_table_remove (self->standing, id);
-  if (strcmp (id, "summary") == 0)
-    {
-      g_hash_table_remove_all (self->in_summary);
-      return;
-    }
-  if (!g_str_has_prefix (id, "duty-"))
-    return;
-
-  /* It was closed, not answered: the duty stays, the number means nothing now. */
-  key = strchr (id, '/');
-  if (key != NULL)
-    {
-      g_autofree char *opportunity = g_strndup (id + strlen ("duty-"), (gsize) (key - id) - strlen ("duty-"));
-
-      aw_reminder_set_server_id (self->database, opportunity, key + 1, 0, NULL);
-    }
+  self->hold_until = 0;
+  aw_reminders_sweep (self);
 }
 
 static void
-on_lost (AwReminders *self)
+on_refused (AwReminders *self)
 {
-  g_hash_table_remove_all (self->standing);
-  g_hash_table_remove_all (self->in_summary);
-  aw_reminder_forget_server (self->database, NULL);
-  aw_database_set_setting (self->database, "agent-summary", NULL, NULL);
+  self->hold_until = aw_engine_now (self->engine) + ASK_AGAIN;
+  if (self->sweeping)
+    return;
+  self->own_at = self->own_at == AW_NEVER ? self->hold_until : MIN (self->own_at, self->hold_until);
+  set_alarm (self);
 }
 
 static void
@@ -644,12 +428,10 @@ aw_reminders_finalize (GObject *object)
 
   g_clear_object (&self->scheduler);
   g_clear_object (&self->zone_watch);
+  g_clear_object (&self->board);
   g_clear_object (&self->notifier);
   g_clear_object (&self->policy);
   g_clear_object (&self->engine);
-  g_hash_table_unref (self->standing);
-  g_hash_table_unref (self->in_summary);
-  g_ptr_array_unref (self->leaving);
 
   G_OBJECT_CLASS (aw_reminders_parent_class)->finalize (object);
 }
@@ -667,9 +449,6 @@ aw_reminders_class_init (AwRemindersClass *klass)
 static void
 aw_reminders_init (AwReminders *self)
 {
-  self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->in_summary = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_reminder_free);
   self->also_at = AW_NEVER;
 }
 
@@ -692,15 +471,15 @@ aw_reminders_new (AwEngine *engine,
   self->book = aw_engine_get_book (engine);
   self->database = aw_engine_get_database (engine);
   self->notifier = g_object_ref (notifier);
+  self->board = aw_reminder_board_new (engine, notifier);
   self->scheduler = aw_scheduler_new (clock);
   self->zone_watch = aw_zone_watch_new (clock);
   revision = aw_database_get_setting (self->database, "agent-revision");
   self->revision = revision != NULL ? g_ascii_strtoll (revision, NULL, 10) : 0;
 
   g_signal_connect_object (self->scheduler, "wake", G_CALLBACK (aw_reminders_sweep), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (notifier, "ready", G_CALLBACK (aw_reminders_sweep), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (notifier, "lost", G_CALLBACK (on_lost), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (notifier, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->board, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notifier, "activated", G_CALLBACK (on_activated), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -760,16 +539,9 @@ aw_reminders_also_wake (AwReminders *self,
 void
 aw_reminders_stop (AwReminders *self)
 {
-  GHashTableIter iter;
-  gpointer id;
-  gpointer number;
-
   g_return_if_fail (AW_IS_REMINDERS (self));
 
-  g_hash_table_iter_init (&iter, self->standing);
-  while (g_hash_table_iter_next (&iter, &id, &number))
-    aw_notifier_withdraw (self->notifier, id, GPOINTER_TO_UINT (number));
-  on_lost (self);
+  aw_reminder_board_clear (self->board);
 }
 
 /**

@@ -575,3 +575,27 @@ aw_incoming_claim_untold (AwDatabase *database,
     g_ptr_array_add (all, read_incoming (statement));
   return end_reading (database, all, status, error);
 }
+
+/**
+ * aw_incoming_put_back:
+ * @database: a database
+ * @id: of one that was claimed to be told of, and could not be
+ * @error: return location
+ *
+ * Returns: whether it waits again
+ */
+gboolean
+aw_incoming_put_back (AwDatabase *database,
+                      const char *id,
+                      GError **error)
+{
+  g_autoptr (AwStatement) statement = aw_database_prepare (database, "UPDATE incoming SET told = 0 WHERE id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_text (statement, 1, id, -1, SQLITE_TRANSIENT);
+  if (sqlite3_step (statement) == SQLITE_DONE)
+    return TRUE;
+  aw_database_set_error (database, error);
+  return FALSE;
+}

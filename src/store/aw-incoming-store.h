@@ -125,5 +125,6 @@ GPtrArray *aw_incoming_load_questions (AwDatabase *database, const char *opportu
 gboolean aw_incoming_settle (AwDatabase *database, const char *id, const char *touch, GError **error);
 /* Answers and questions of which the user was not told; telling is claimed by it. */
 GPtrArray *aw_incoming_claim_untold (AwDatabase *database, GError **error);
+gboolean aw_incoming_put_back (AwDatabase *database, const char *id, GError **error);
 
 G_END_DECLS

@@ -257,7 +257,9 @@ aw_reminder_due_opportunities (AwDatabase *database,
  * @error: return location
  *
  * Marks rows that are due as shown, before anything is shown, so that no two
- * processes show one, and a clock that is set back shows none twice.
+ * processes show one, and a clock that is set back shows none twice. They are
+ * among those of aw_reminder_load_standing() from now on: a process that is
+ * killed before the server has answered leaves them to the next one.
  *
  * Returns: (transfer full) (element-type AwReminder): what this process alone
  *   is to show; empty: nothing is left. %NULL with @error set
@@ -270,11 +272,11 @@ aw_reminder_claim (AwDatabase *database,
 {
   return collect (database,
                   prepare (database, error,
-                           "UPDATE reminder SET shown_at = ?1 WHERE (opportunity, key) IN "
+                           "UPDATE reminder SET shown_at = ?1, server_id = ?3 WHERE (opportunity, key) IN "
                            "(SELECT opportunity, key FROM reminder WHERE shown_at IS NULL AND remind_at <= ?1 AND key <> '' "
                            "ORDER BY remind_at, opportunity, key LIMIT ?2) AND shown_at IS NULL "
                            "RETURNING opportunity, key, opens, remind_at, shown_at, server_id, shown_before",
-                           "ii", now, (gint64) at_most),
+                           "iii", now, (gint64) at_most, (gint64) AW_REMINDER_HANDED),
                   error);
 }
 
@@ -293,7 +295,7 @@ aw_reminder_put_back (AwDatabase *database,
 {
   return run (database,
               prepare (database, error,
-                       "UPDATE reminder SET shown_at = NULL "
+                       "UPDATE reminder SET shown_at = NULL, server_id = NULL "
                        "WHERE opportunity = ? AND key = ? AND opens = ? AND shown_at = ?",
                        "ssii", reminder->opportunity, reminder->key, reminder->opens, reminder->shown_at),
               error);
@@ -310,6 +312,98 @@ aw_reminder_set_server_id (AwDatabase *database,
               prepare (database, error, "UPDATE reminder SET server_id = ?3 WHERE opportunity = ?1 AND key = ?2", "ssi",
                        opportunity, key, server_id != 0 ? (gint64) server_id : AW_NEVER),
               error);
+}
+
+/**
+ * aw_reminder_put_in_summary:
+ * @database: a database
+ * @reminders: (element-type AwReminder): rows that were claimed
+ * @error: return location
+ *
+ * Returns: whether it is stored that they are shown by the summary
+ */
+gboolean
+aw_reminder_put_in_summary (AwDatabase *database,
+                            GPtrArray *reminders,
+                            GError **error)
+{
+  sqlite3_stmt *statement;
+
+  if (!aw_database_begin (database, error))
+    return FALSE;
+  statement = prepare (database, error, "UPDATE reminder SET server_id = ?1 WHERE opportunity = ?2 AND key = ?3", "i",
+                       (gint64) AW_REMINDER_IN_SUMMARY);
+  for (guint i = 0; statement != NULL && i < reminders->len; i++)
+    {
+      const AwReminder *reminder = g_ptr_array_index (reminders, i);
+
+      sqlite3_bind_text (statement, 2, reminder->opportunity, -1, SQLITE_STATIC);
+      sqlite3_bind_text (statement, 3, reminder->key, -1, SQLITE_STATIC);
+      if (sqlite3_step (statement) != SQLITE_DONE)
+        {
+          aw_database_set_error (database, error);
+          g_clear_pointer (&statement, sqlite3_finalize);
+          break;
+        }
+      sqlite3_reset (statement);
+    }
+  if (statement == NULL)
+    {
+      aw_database_rollback (database);
+      return FALSE;
+    }
+  sqlite3_finalize (statement);
+  if (aw_database_commit (database, error))
+    return TRUE;
+  aw_database_rollback (database);
+  return FALSE;
+}
+
+/**
+ * aw_reminder_forget_summary:
+ * @database: a database
+ * @error: return location
+ *
+ * The summary is not on the screen any longer.
+ *
+ * Returns: whether that is stored
+ */
+gboolean
+aw_reminder_forget_summary (AwDatabase *database,
+                            GError **error)
+{
+  return run (database,
+              prepare (database, error, "UPDATE reminder SET server_id = NULL WHERE server_id = ?", "i",
+                       (gint64) AW_REMINDER_IN_SUMMARY),
+              error);
+}
+
+/**
+ * aw_reminder_load_summary:
+ * @database: a database
+ * @n: (out): how many rows the summary on the screen stands for
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): whose they are: companies, each
+ *   once, the earliest first; %NULL with @error set
+ */
+GPtrArray *
+aw_reminder_load_summary (AwDatabase *database,
+                          guint *n,
+                          GError **error)
+{
+  sqlite3_stmt *statement = prepare (database, error, "SELECT count(*) FROM reminder WHERE server_id = ?", "i",
+                                     (gint64) AW_REMINDER_IN_SUMMARY);
+
+  *n = statement != NULL && sqlite3_step (statement) == SQLITE_ROW ? (guint) sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_finalize (statement);
+  return collect_texts (database,
+                        prepare (database, error,
+                                 "SELECT company FROM reminder JOIN opportunity ON opportunity.id = reminder.opportunity "
+                                 "WHERE server_id = ? AND company IS NOT NULL GROUP BY company "
+                                 "ORDER BY min (remind_at), min (opportunity.position)",
+                                 "i", (gint64) AW_REMINDER_IN_SUMMARY),
+                        error);
 }
 
 /**

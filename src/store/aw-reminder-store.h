@@ -8,6 +8,11 @@ G_BEGIN_DECLS
 /* A time that does not come. */
 #define AW_REMINDER_NEVER G_MAXINT64
 
+/* In place of the server's number: the summary on the screen stands for it; the
+ * server has not answered yet. */
+#define AW_REMINDER_IN_SUMMARY G_MAXUINT32
+#define AW_REMINDER_HANDED (G_MAXUINT32 - 1)
+
 /**
  * AwReminder:
  * @opportunity: whose
@@ -18,7 +23,8 @@ G_BEGIN_DECLS
  * @shown_at: when it was claimed to be shown, %AW_NEVER: not yet
  * @shown_before: of one that is to be shown again since its opening moved: the
  *   opening for which it was shown; else %AW_NEVER
- * @server_id: the notification server's number for what was shown, 0: none
+ * @server_id: the notification server's number for what was shown, 0: none;
+ *   %AW_REMINDER_IN_SUMMARY or %AW_REMINDER_HANDED
  *
  * One row of the agent's cache of the plan.
  */
@@ -47,6 +53,9 @@ GPtrArray *aw_reminder_due_opportunities (AwDatabase *database, gint64 now, GErr
 GPtrArray *aw_reminder_claim (AwDatabase *database, gint64 now, guint at_most, GError **error);
 gboolean aw_reminder_put_back (AwDatabase *database, const AwReminder *reminder, GError **error);
 gboolean aw_reminder_set_server_id (AwDatabase *database, const char *opportunity, const char *key, guint32 server_id, GError **error);
+gboolean aw_reminder_put_in_summary (AwDatabase *database, GPtrArray *reminders, GError **error);
+gboolean aw_reminder_forget_summary (AwDatabase *database, GError **error);
+GPtrArray *aw_reminder_load_summary (AwDatabase *database, guint *n, GError **error);
 gboolean aw_reminder_forget_server (AwDatabase *database, GError **error);
 gint64 aw_reminder_next (AwDatabase *database, gint64 after);
 

@@ -80,7 +80,7 @@ def main():
     add('o5')
     act('refresh')
     wait(lambda: displayed() == 1)
-    number = wait(lambda: sql("SELECT server_id FROM reminder WHERE key LIKE 'thank-you/o5%' AND server_id IS NOT NULL"))
+    number = wait(lambda: sql("SELECT server_id FROM reminder WHERE key LIKE 'thank-you/o5%' AND server_id < 4294967294"))
     agent.send_signal(signal.SIGKILL)
     agent.wait()
     agent, milliseconds = start_agent()

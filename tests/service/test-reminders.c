@@ -22,6 +22,7 @@ struct _TestServer
   GObject parent_instance;
 
   gboolean there;
+  gboolean hangs; /* it never answers */
   guint singles;
   guint summaries;
   guint withdrawn;
@@ -38,18 +39,16 @@ server_is_ready (AwNotifier *notifier)
   return TEST_SERVER (notifier)->there;
 }
 
-static gboolean
+static void
 server_show (AwNotifier *notifier,
-             const AwNotice *notice,
-             G_GNUC_UNUSED guint32 *server_id,
-             GError **error)
+             const AwNotice *notice)
 {
   TestServer *self = TEST_SERVER (notifier);
 
   if (!self->there)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no server");
-      return FALSE;
+      aw_notifier_emit_failed (notifier, notice->id, "no server");
+      return;
     }
   if (g_str_equal (notice->id, "summary"))
     self->summaries++;
@@ -57,7 +56,8 @@ server_show (AwNotifier *notifier,
     self->singles++;
   g_free (self->last_title);
   self->last_title = g_strdup (notice->title);
-  return TRUE;
+  if (!self->hangs)
+    aw_notifier_emit_shown (notifier, notice->id, 0);
 }
 
 static void
@@ -74,6 +74,7 @@ server_init (AwNotifierInterface *iface)
   iface->is_ready = server_is_ready;
   iface->show = server_show;
   iface->withdraw = server_withdraw;
+  iface->tells_closed = TRUE;
 }
 
 static void

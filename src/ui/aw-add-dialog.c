@@ -344,7 +344,8 @@ make_promised (AwAddForm *self)
     {
       GtkWidget *label = gtk_label_new (labels[i]);
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* four in a narrow window */
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
       self->promised[i] = gtk_toggle_button_new ();
       gtk_button_set_child (GTK_BUTTON (self->promised[i]), label);
       gtk_widget_add_css_class (self->promised[i], "text-button");

@@ -7,6 +7,7 @@
 
 #define NARROW 640
 #define SIDEBAR 310
+#define NARROW_CONTENT 600
 
 /* Page --------------------------------------------------------------------- */
 
@@ -35,12 +36,15 @@ struct _AwSplit
   GtkWidget *sidebar;
   GtkWidget *content;
   gboolean collapsed;
+  gboolean narrow;
+  guint narrow_idle;
 };
 
 enum
 {
   SPLIT_PROP_0,
   SPLIT_PROP_COLLAPSED,
+  SPLIT_PROP_NARROW,
   SPLIT_N_PROPS,
 };
 
@@ -242,16 +246,86 @@ aw_split_get_property (GObject *object,
 
   if (id == SPLIT_PROP_COLLAPSED)
     g_value_set_boolean (value, self->collapsed);
+  else if (id == SPLIT_PROP_NARROW)
+    g_value_set_boolean (value, self->narrow);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static gboolean
+on_split_narrow (gpointer data)
+{
+  AwSplit *self = data;
+  int width = self->content != NULL ? gtk_widget_get_width (self->content) : 0;
+  gboolean narrow = self->collapsed || (width > 0 && width < NARROW_CONTENT);
+
+  self->narrow_idle = 0;
+  if (narrow != self->narrow)
+    {
+      self->narrow = narrow;
+      g_object_notify_by_pspec (G_OBJECT (self), split_properties[SPLIT_PROP_NARROW]);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Layout must not change while it is being made. */
+static void
+queue_narrow (AwSplit *self)
+{
+  if (self->narrow_idle == 0)
+    self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_split_narrow, self, NULL);
+}
+
+static void
+aw_split_size_allocate (GtkWidget *widget,
+                        int width,
+                        int height,
+                        int baseline)
+{
+  AwSplit *self = AW_SPLIT (widget);
+
+  gtk_widget_size_allocate (self->view, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  queue_narrow (self);
+}
+
+static GtkSizeRequestMode
+aw_split_get_request_mode (GtkWidget *widget G_GNUC_UNUSED)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+aw_split_measure (GtkWidget *widget,
+                  GtkOrientation orientation,
+                  int for_size,
+                  int *minimum,
+                  int *natural,
+                  int *minimum_baseline,
+                  int *natural_baseline)
+{
+  gtk_widget_measure (AW_SPLIT (widget)->view, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+}
+
+static void
+aw_split_dispose (GObject *object)
+{
+  g_clear_handle_id (&AW_SPLIT (object)->narrow_idle, g_source_remove);
+  G_OBJECT_CLASS (aw_split_parent_class)->dispose (object);
 }
 
 static void
 aw_split_class_init (AwSplitClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->dispose = aw_split_dispose;
   object_class->get_property = aw_split_get_property;
+  widget_class->size_allocate = aw_split_size_allocate;
+  widget_class->measure = aw_split_measure;
+  widget_class->get_request_mode = aw_split_get_request_mode;
+  split_properties[SPLIT_PROP_NARROW] = g_param_spec_boolean ("narrow", NULL, NULL, FALSE,
+                                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   split_properties[SPLIT_PROP_COLLAPSED] = g_param_spec_boolean ("collapsed", NULL, NULL, FALSE,
                                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, SPLIT_N_PROPS, split_properties);
@@ -271,6 +345,7 @@ on_split_folded (AwSplit *self)
     return;
   self->collapsed = collapsed;
   g_object_notify_by_pspec (G_OBJECT (self), split_properties[SPLIT_PROP_COLLAPSED]);
+  queue_narrow (self);
 }
 
 static void
@@ -304,6 +379,7 @@ aw_split_init (AwSplit *self)
   g_signal_connect_swapped (self->view, "notify::folded", G_CALLBACK (on_split_folded), self);
 #endif
   adw_bin_set_child (ADW_BIN (self), self->view);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL); /* it lays out its child itself, to see how wide that is */
 }
 
 GtkWidget *
@@ -385,6 +461,13 @@ aw_split_get_collapsed (AwSplit *self)
 {
   g_return_val_if_fail (AW_IS_SPLIT (self), FALSE);
   return self->collapsed;
+}
+
+gboolean
+aw_split_get_narrow (AwSplit *self)
+{
+  g_return_val_if_fail (AW_IS_SPLIT (self), FALSE);
+  return self->narrow;
 }
 
 void

@@ -34,8 +34,10 @@ void aw_page_set_show_window_buttons (AwPage *self, gboolean show);
  * AwSplit:
  *
  * Sidebar and content side by side; one page after the other where the window
- * is narrower than 640 sp. Property "collapsed" (read, notified) is the only
- * breakpoint of the application: bind to it what else must change.
+ * is narrower than 640 sp. Properties (read, notified): "collapsed", and
+ * "narrow" where the content has little room: collapsed, or beside the sidebar
+ * of a window that is not wide. Rows stack by the second; there is no other
+ * breakpoint.
  */
 #define AW_TYPE_SPLIT (aw_split_get_type ())
 G_DECLARE_FINAL_TYPE (AwSplit, aw_split, AW, SPLIT, AdwBin)
@@ -45,6 +47,7 @@ void aw_split_set_sidebar (AwSplit *self, GtkWidget *sidebar, const char *title)
 void aw_split_set_content (AwSplit *self, GtkWidget *content, const char *title);
 void aw_split_attach (AwSplit *self, GtkWindow *window); /* an AdwApplicationWindow or AdwWindow, whose content it is (or is in) */
 gboolean aw_split_get_collapsed (AwSplit *self);
+gboolean aw_split_get_narrow (AwSplit *self);
 void aw_split_show_content (AwSplit *self, gboolean show); /* matters only while collapsed */
 gboolean aw_split_get_show_content (AwSplit *self);
 

@@ -248,13 +248,13 @@ unmap_cb (Outbox *self)
 }
 
 static void
-collapsed_cb (AwSplit *split,
+narrow_cb (AwSplit *split,
               G_GNUC_UNUSED GParamSpec *pspec,
               GtkWidget *stack)
 {
   Outbox *self = g_object_get_data (G_OBJECT (stack), "aw-outbox");
 
-  self->narrow = aw_split_get_collapsed (split);
+  self->narrow = aw_split_get_narrow (split);
   foreach_row (self, aw_outbox_row_set_narrow);
 }
 
@@ -265,9 +265,9 @@ root_cb (GtkWidget *stack)
 
   if (split == NULL)
     return;
-  g_signal_handlers_disconnect_by_func (split, collapsed_cb, stack);
-  g_signal_connect_object (split, "notify::collapsed", G_CALLBACK (collapsed_cb), stack, 0);
-  collapsed_cb (AW_SPLIT (split), NULL, stack);
+  g_signal_handlers_disconnect_by_func (split, narrow_cb, stack);
+  g_signal_connect_object (split, "notify::narrow", G_CALLBACK (narrow_cb), stack, 0);
+  narrow_cb (AW_SPLIT (split), NULL, stack);
 }
 
 static void

@@ -44,9 +44,9 @@ set_narrow (GtkWidget *page,
 }
 
 static void
-on_collapsed (AwWindow *self)
+on_narrow (AwWindow *self)
 {
-  gboolean narrow = aw_split_get_collapsed (AW_SPLIT (self->split));
+  gboolean narrow = aw_split_get_narrow (AW_SPLIT (self->split));
 
   set_narrow (self->today, narrow);
   set_narrow (self->overview, narrow);
@@ -133,7 +133,7 @@ aw_window_show_opportunity (AwWindow *self,
           return;
         }
       self->detail = aw_detail_page_new (self->ui, copy);
-      set_narrow (self->detail, aw_split_get_collapsed (AW_SPLIT (self->split)));
+      set_narrow (self->detail, aw_split_get_narrow (AW_SPLIT (self->split)));
       gtk_stack_add_child (GTK_STACK (self->content), self->detail);
       gtk_stack_set_visible_child (GTK_STACK (self->content), self->detail);
       if (old != NULL)
@@ -396,7 +396,7 @@ aw_window_new (GtkApplication *application,
   aw_sidebar_capture_keys (AW_SIDEBAR (self->sidebar), GTK_WIDGET (self));
   accept_files (self);
 
-  g_signal_connect_object (self->split, "notify::collapsed", G_CALLBACK (on_collapsed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split, "notify::narrow", G_CALLBACK (on_narrow), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_outbox_get_items (aw_ui_outbox (ui)), "items-changed", G_CALLBACK (update_outbox_badge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_duties (engine), "items-changed", G_CALLBACK (on_duties_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_summaries (engine), "items-changed", G_CALLBACK (on_summaries_changed), self, G_CONNECT_SWAPPED);
@@ -405,7 +405,7 @@ aw_window_new (GtkApplication *application,
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
 
   aw_window_show_page (self, "today");
-  on_collapsed (self);
+  on_narrow (self);
   on_duties_changed (self);
   update_outbox_badge (self);
   update_empty (self);

@@ -26,9 +26,8 @@ TOOLKIT = {'Preferences', 'Clear entry', 'Clear Entry', 'Close', 'Minimize', 'Ma
            'Ctrl', 'Shift', 'Alt', 'Up', 'Down', 'Left', 'Right', 'Delete', 'Return', 'Escape', 'Shortcuts', 'Show Text', 'Hide Text',
            'Previous year', 'Next year', 'Previous month', 'Next month', 'No Results Found', 'Try a different search',
            'Pick a Font', 'Increase', 'Decrease', 'Sidebar', 'Keyboard Shortcuts', 'Insert Emoji', 'Switch', 'More'}
-# Cut by design, since they say it in full elsewhere: a company's name in the narrow
-# sidebar, a title beside buttons, the first words of a message.
-CUT_BY_DESIGN = set()
+# Where GTK and libadwaita put an ellipsis by themselves: see look.c.
+TOOLKIT_CUTS = {'title', 'entry', 'value', 'tab', 'hinted'}
 
 
 def unquote(block):
@@ -94,7 +93,7 @@ class Run:
 
     def __init__(self, look, folder, locale, language, facts='six', rtl=False, pictures=None):
         environment = dict(os.environ, AW_CATALOGUES=str(folder), LC_ALL=locale, LANG=locale, LANGUAGE=language, LOCPATH=str(folder),
-                           AFTERWORD_NOW='2026-03-05T10:00:00Z', XDG_DATA_HOME=tempfile.mkdtemp(dir=folder))
+                           AFTERWORD_NOW='2026-03-05T10:00:00Z', AW_WIDTHS='1100 920 700 400', XDG_DATA_HOME=tempfile.mkdtemp(dir=folder))
         for name, value in (('AW_FACTS', facts), ('AW_RTL', '1' if rtl else None), ('AW_PICTURES', pictures)):
             environment.pop(name, None)
             if value:
@@ -108,11 +107,13 @@ class Run:
     def places(self):
         return {line[1] for line in self.lines}
 
-    def cut(self):
+    def cut(self, data):
+        """Over an edge is always wrong; an ellipsis only where it is neither the toolkit's nor the user's own text."""
         found = []
-        for width, place, _, cut, text in self.lines:
-            if cut != '-' and text not in CUT_BY_DESIGN:
-                found.append(f'{place} at {width}: {cut}: {text}')
+        for width, place, kind, cut, text in self.lines:
+            if cut == '-' or cut == 'ellipsis' and (kind in TOOLKIT_CUTS or any(len(t) > 4 and t in text for t in data)):
+                continue
+            found.append(f'{place} at {width}: {cut}: {text}')
         return found
 
     def unmarked(self, data):
@@ -166,7 +167,7 @@ def main():
             ok(f'{name}: every page opens ({len(runs[name].lines)} texts in {len(runs[name].places())} places)', [runs[name].failure] if runs[name].failure else [])
         ok('no unmarked text', sum((runs[name].unmarked(data) for name in ('pseudo', 'first run', 'rtl')), []))
         for name, run in runs.items():
-            ok(f'{name}: no text is cut', run.cut())
+            ok(f'{name}: no text is cut', run.cut(data))
     print(f'1..{number}')
     return 1 if failed else 0
 

@@ -89,6 +89,9 @@ aw_detail_head_fill (GtkWidget *box,
     aw_ui_pill_set (head->stage, _("Upcoming"), "accent");
   else
     aw_ui_pill_set (head->stage, stage, "accent");
+  /* Beside the other one and the picture it may be too long for a phone. */
+  gtk_label_set_ellipsize (GTK_LABEL (head->stage), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (head->stage, gtk_label_get_text (GTK_LABEL (head->stage)));
   aw_ui_pill_set (head->due, opportunity->status == AW_STATUS_ACTIVE || opportunity->status == AW_STATUS_ON_HOLD ? pill : NULL,
                   summary != NULL ? aw_summary_get_pill_class (summary) : "neutral");
 }

@@ -58,8 +58,11 @@ aw_ui_pill_set (GtkWidget *pill,
 {
   const char *classes[] = { "aw-pill", style, NULL };
 
+  gboolean is_long = text != NULL && g_utf8_strlen (text, -1) > PILL_CHARS;
+
   /* Short by intention: only what somebody else made long may be cut. */
-  gtk_label_set_ellipsize (GTK_LABEL (pill), text != NULL && g_utf8_strlen (text, -1) > PILL_CHARS ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (GTK_LABEL (pill), is_long ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_widget_set_tooltip_text (pill, is_long ? text : NULL);
   gtk_label_set_max_width_chars (GTK_LABEL (pill), PILL_CHARS);
   gtk_label_set_label (GTK_LABEL (pill), text != NULL ? text : "");
   gtk_widget_set_css_classes (pill, classes);

@@ -27,7 +27,7 @@ TOOLKIT = {'Preferences', 'Clear entry', 'Clear Entry', 'Close', 'Minimize', 'Ma
            'Previous year', 'Next year', 'Previous month', 'Next month', 'No Results Found', 'Try a different search',
            'Pick a Font', 'Increase', 'Decrease', 'Sidebar', 'Keyboard Shortcuts', 'Insert Emoji', 'Switch', 'More'}
 # Where GTK and libadwaita put an ellipsis by themselves: see look.c.
-TOOLKIT_CUTS = {'title', 'entry', 'value', 'tab', 'hinted'}
+TOOLKIT_CUTS = {'title', 'entry', 'value', 'group', 'tab', 'hinted'}
 
 
 def unquote(block):

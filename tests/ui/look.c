@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/aw-application.h"
 #include "core/aw-command.h"
@@ -18,7 +19,7 @@
  *
  * Kinds are label, hint, name and menu; and of labels that the toolkit cuts by
  * itself title (of a window), entry (title of a row to type in), value (of a
- * row to choose in), tab, and hinted (the whole text is in a tooltip).
+ * row to choose in), group (title of one), tab, and hinted (the whole text is in a tooltip).
  *
  * In the environment: AW_CATALOGUES (folder instead of LOCALEDIR), AW_FACTS
  * (NAME; empty: none), AW_WIDTHS ("1100 400"), AW_RTL, AW_PICTURES (a folder). */
@@ -134,6 +135,8 @@ kind_of (GtkWidget *label)
     return "title";
   if (gtk_widget_get_ancestor (label, ADW_TYPE_ENTRY_ROW) != NULL)
     return "entry";
+  if (gtk_widget_has_css_class (label, "heading") && gtk_widget_get_ancestor (label, ADW_TYPE_PREFERENCES_GROUP) != NULL)
+    return "group";
   if (gtk_widget_get_ancestor (label, ADW_TYPE_COMBO_ROW) != NULL && !gtk_widget_has_css_class (label, "title"))
     return "value";
   if (gtk_widget_get_ancestor (label, ADW_TYPE_VIEW_SWITCHER) != NULL || gtk_widget_get_ancestor (label, ADW_TYPE_VIEW_SWITCHER_BAR) != NULL)
@@ -181,6 +184,28 @@ scan (Look *look,
     say_menu (look, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     scan (look, child);
+}
+
+static gboolean
+is_over_an_edge (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strcmp (how_cut (widget), "edge") == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (is_over_an_edge (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* A busy machine may not have laid everything out yet. */
+static void
+settle_until_whole (GtkWidget *widget)
+{
+  settle ();
+  for (guint i = 0; i < 20 && gtk_widget_get_root (widget) != NULL && is_over_an_edge (widget); i++)
+    settle ();
 }
 
 static GtkWidget *
@@ -253,7 +278,7 @@ look_at (Look *look,
   GtkWidget *button;
 
   look->place = place;
-  settle ();
+  settle_until_whole (front_window (look));
   scan (look, front_window (look));
   if (pictures != NULL)
     take_picture (look);
@@ -270,7 +295,12 @@ look_at (Look *look,
       gtk_menu_button_popup (GTK_MENU_BUTTON (button));
       settle ();
       if (gtk_widget_get_root (button) != NULL && gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)) != NULL)
-        scan (look, GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button))));
+        {
+          GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+
+          settle_until_whole (popover);
+          scan (look, popover);
+        }
       if (gtk_widget_get_root (button) != NULL)
         gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
       g_object_unref (button);
@@ -401,6 +431,36 @@ look_around (Look *look,
   look_at_preferences (look);
 }
 
+/* The innermost widgets that need more than the window was given. */
+static void
+say_what_is_wide (Look *look,
+                  GtkWidget *widget)
+{
+  gboolean below = FALSE;
+  int minimum;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (gtk_widget_get_visible (child) && !GTK_IS_NATIVE (child) && minimum > look->width - 24)
+        {
+          below = TRUE;
+          say_what_is_wide (look, child);
+        }
+    }
+  if (!below)
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+      {
+        g_autofree char *text = NULL;
+        GtkWidget *label = find_type (child, "GtkLabel");
+
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+        text = g_strdup_printf ("%s in %s: %d (%s)", G_OBJECT_TYPE_NAME (child), G_OBJECT_TYPE_NAME (widget), minimum,
+                                label != NULL ? gtk_label_get_text (GTK_LABEL (label)) : "");
+        say (look, "label", "wide", text);
+      }
+}
+
 static gboolean
 on_idle (gpointer data)
 {
@@ -426,6 +486,7 @@ on_idle (gpointer data)
 
           look->place = "window";
           say (look, "label", "wide", text);
+          say_what_is_wide (look, GTK_WIDGET (look->window));
         }
       look_around (look, g_getenv ("AW_FACTS") != NULL);
     }

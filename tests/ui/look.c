@@ -22,7 +22,8 @@
  * row to choose in), group (title of one), tab, and hinted (the whole text is in a tooltip).
  *
  * In the environment: AW_CATALOGUES (folder instead of LOCALEDIR), AW_FACTS
- * (NAME; empty: none), AW_WIDTHS ("1100 400"), AW_RTL, AW_PICTURES (a folder). */
+ * (NAME; empty: none), AW_WIDTHS ("1100 400"), AW_RTL, AW_PICTURES (a folder),
+ * AW_ADD_ONLY (looks only at Add Interview). */
 
 typedef struct
 {
@@ -403,6 +404,12 @@ look_around (Look *look,
 
   if (!facts)
     look_at (look, "first-run");
+  if (g_getenv ("AW_ADD_ONLY") != NULL)
+    {
+      open (look, "add", "add", NULL);
+      close_front (look);
+      return;
+    }
   if (facts)
     {
       open (look, "today", "page", "'today'");

@@ -32,6 +32,7 @@ struct _AwImap
   gint64 since;
   curl_off_t uploaded;
   gboolean too_much;
+  gboolean leaving;       /* LOGOUT was sent: what follows says nothing */
   gboolean login_offered; /* only as a command */
   GBytes *bytes;          /* to upload */
   gsize position;
@@ -82,8 +83,10 @@ on_debug (G_GNUC_UNUSED CURL *curl,
         self->seen.auth_sent = TRUE;
       else if (has_word (data, size, " STARTTLS"))
         self->seen.stage = AW_STAGE_SMTP_STARTTLS;
+      else if (has_word (data, size, " LOGOUT"))
+        self->leaving = TRUE;
     }
-  else if (type == CURLINFO_HEADER_IN)
+  else if (type == CURLINFO_HEADER_IN && !self->leaving)
     {
       gboolean inside = aw_imap_reader_is_inside (self->reader);
 
@@ -332,6 +335,7 @@ perform (AwImap *self,
       self->uploaded = 0;
       self->position = 0;
       self->too_much = FALSE;
+      self->leaving = FALSE;
       set_up (self, url);
       if (command != NULL)
         {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "mail/aw-goa.h"
 #include "send/aw-worker-private.h"
 
@@ -48,7 +50,8 @@ aw_worker_get_goa_secret (AwAccount *account,
  * What was handed in comes first, then GNOME Online Accounts where the account is
  * theirs, then the keyring. Never asks the user: nobody may be there.
  *
- * Returns: (transfer full) (nullable): for aw_secret_free()
+ * Returns: (transfer full) (nullable): for aw_secret_free(); %NULL without a
+ *   fault where nobody signs in
  */
 char *
 aw_worker_get_password (AwWorker *worker,
@@ -63,6 +66,8 @@ aw_worker_get_password (AwWorker *worker,
 
   *fault = AW_FAULT_NONE;
   *is_token = FALSE;
+  if (account->user == NULL && (strcmp (protocol, "smtp") == 0 || account->imap_user == NULL))
+    return NULL;
   if (handed != NULL)
     return g_strdup (handed);
   if (account->goa != NULL)

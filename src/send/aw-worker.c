@@ -272,8 +272,7 @@ send_entry (AwWorker *worker)
     return;
 
   job.account = AW_ACCOUNT (account);
-  if (job.account->user != NULL)
-    password = aw_worker_get_password (worker, job.account, "smtp", &job.is_token, &fault);
+  password = aw_worker_get_password (worker, job.account, "smtp", &job.is_token, &fault);
   if (!on_is_wanted (worker))
     {
       aw_secret_free (password);

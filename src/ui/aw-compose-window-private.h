@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 /* What the files of compose share: aw-compose-window.c builds the window and
- * keeps it true to the facts, aw-compose-send.c sends, aw-compose-ways.c has
+ * keeps it true to the facts, aw-compose-checks.c has the checks beside the text,
+ * aw-compose-send.c sends, aw-compose-ways.c has
  * the other ways out and the dialogs that insert. */
 struct _AwComposeWindow
 {
@@ -65,6 +66,16 @@ void aw_compose_changed (AwComposeWindow *self);
 void aw_compose_sync (AwComposeWindow *self);
 void aw_compose_finish (AwComposeWindow *self);
 void aw_compose_set_text (AwComposeWindow *self, const char *subject, const char *body);
+
+void aw_compose_update_facts (AwComposeWindow *self);
+
+/* aw-compose-checks.c */
+void aw_compose_connect_pane (AwComposeWindow *self, GtkWidget *pane);
+void aw_compose_update_panes (AwComposeWindow *self);
+void aw_compose_update_findings (AwComposeWindow *self);
+void aw_compose_show_checks (AwComposeWindow *self);
+void aw_compose_narrow_cb (gboolean narrow, gpointer data);
+void aw_compose_install_check_actions (GtkWidgetClass *widget_class);
 
 /* aw-compose-attach.c */
 GtkWidget *aw_compose_build_attachments (AwComposeWindow *self);

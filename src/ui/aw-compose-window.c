@@ -67,147 +67,24 @@ aw_compose_set_text (AwComposeWindow *self,
 
 /* Facts -------------------------------------------------------------------- */
 
-static void
-update_pane (AwComposeWindow *self,
-             GtkWidget *pane)
-{
-  AwEngine *engine = aw_ui_engine (self->ui);
-  AwMessage *message = aw_compose_message (self);
-  AwTemplateFacts facts = aw_compose_template_facts (engine, self->dossier, message, self->signature);
-  gboolean asks = message->kind == AW_TOUCH_CHECK_IN || message->kind == AW_TOUCH_ESCALATION || message->kind == AW_TOUCH_CALL;
-  g_auto (GStrv) questions = asks ? aw_templates_get_questions (self->templates, &facts) : NULL;
-
-  aw_compose_pane_set_facts (AW_COMPOSE_PANE (pane), self->dossier, message->person, (const char *const *) questions,
-                             aw_engine_get_calendar (engine));
-  if (self->findings != NULL)
-    aw_compose_pane_set_findings (AW_COMPOSE_PANE (pane), self->findings);
-}
-
-static void
-update_facts (AwComposeWindow *self)
+void
+aw_compose_update_facts (AwComposeWindow *self)
 {
   AwOpportunity *opportunity = aw_dossier_get_opportunity (self->dossier);
 
   aw_page_set_title (AW_PAGE (self->page), aw_compose_kind_title (aw_compose_message (self)->kind), opportunity->company);
   aw_compose_update_to (self);
-  update_pane (self, self->side_pane);
-  if (self->dialog_pane != NULL)
-    update_pane (self, self->dialog_pane);
+  aw_compose_update_panes (self);
 }
 
 static void
 dossier_changed_cb (AwComposeWindow *self)
 {
-  update_facts (self);
+  aw_compose_update_facts (self);
   aw_reviewer_facts_changed (self->reviewer);
 }
 
-static gboolean
-is_misspelling (const AwFinding *finding)
-{
-  return finding->severity != AW_SEVERITY_OK && finding->start >= 0 && strcmp (finding->id, "M12") == 0;
-}
-
-/* What is underlined: what needs a look, and words that are misspelt. The
- * passages of M1 are for Compare. */
-static gboolean
-is_marked (const AwFinding *finding)
-{
-  return finding->start >= 0 && !finding->in_subject && strcmp (finding->id, "M1") != 0 &&
-         (finding->severity >= AW_SEVERITY_WARNING || is_misspelling (finding));
-}
-
-static void
-update_findings (AwComposeWindow *self)
-{
-  AwEngine *engine = aw_ui_engine (self->ui);
-  GPtrArray *reviewed = aw_reviewer_get_findings (self->reviewer);
-  AwMessage *message = aw_compose_message (self);
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (int));
-  g_autofree char *summary = NULL;
-  gboolean needs_look;
-
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  g_clear_pointer (&self->in_time, aw_finding_free);
-  self->findings = g_ptr_array_new ();
-  self->in_time = aw_check_in_time (self->dossier, message->person, message->kind, aw_engine_get_policy (engine), aw_engine_now (engine));
-  if (self->in_time != NULL)
-    g_ptr_array_add (self->findings, self->in_time);
-  for (guint i = 0; reviewed != NULL && i < reviewed->len; i++)
-    {
-      AwFinding *finding = g_ptr_array_index (reviewed, i);
-
-      g_ptr_array_add (self->findings, finding);
-      if (is_marked (finding))
-        {
-          g_array_append_val (spans, finding->start);
-          g_array_append_val (spans, finding->end);
-        }
-    }
-
-  aw_message_view_mark (AW_MESSAGE_VIEW (self->view), (const int *) spans->data, spans->len / 2);
-  aw_compose_pane_set_findings (AW_COMPOSE_PANE (self->side_pane), self->findings);
-  if (self->dialog_pane != NULL)
-    aw_compose_pane_set_findings (AW_COMPOSE_PANE (self->dialog_pane), self->findings);
-
-  summary = aw_checks_list_summarize (self->findings, &needs_look);
-  gtk_label_set_text (GTK_LABEL (self->summary), summary);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->summary_icon), needs_look ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
-  gtk_widget_remove_css_class (self->summary_icon, needs_look ? "success" : "warning");
-  gtk_widget_add_css_class (self->summary_icon, needs_look ? "warning" : "success");
-}
-
 /* Callbacks ---------------------------------------------------------------- */
-
-static void
-show_finding_cb (AwComposeWindow *self,
-                 AwFinding *finding)
-{
-  if (self->dialog != NULL)
-    aw_dialog_close (self->dialog);
-  if (finding->in_subject)
-    {
-      gtk_widget_grab_focus (self->subject);
-      gtk_editable_select_region (GTK_EDITABLE (self->subject), finding->start, finding->end);
-    }
-  else
-    aw_message_view_select (AW_MESSAGE_VIEW (self->view), finding->start, finding->end);
-}
-
-static void
-compare_cb (AwComposeWindow *self,
-            AwFinding *finding)
-{
-  aw_compose_compare (self, finding);
-}
-
-static void
-insert_cb (AwComposeWindow *self,
-           const char *text,
-           gboolean question)
-{
-  AwMessage *message = aw_compose_message (self);
-
-  if (self->dialog != NULL)
-    aw_dialog_close (self->dialog);
-  aw_message_view_insert (AW_MESSAGE_VIEW (self->view), text, FALSE);
-  if (!question)
-    return;
-
-  /* Sending marks my own questions as asked. */
-  AW_RECORDS_FOREACH (AwQuestion, mine, aw_dossier_get_list (self->dossier, AW_RECORD_QUESTION))
-  if (g_strcmp0 (mine->text, text) == 0 && !aw_strv_has (message->questions, AW_ID (mine)))
-    {
-      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-      if (message->questions != NULL)
-        g_strv_builder_addv (builder, (const char **) message->questions);
-      g_strv_builder_add (builder, AW_ID (mine));
-      g_strfreev (message->questions);
-      message->questions = g_strv_builder_end (builder);
-      aw_compose_changed (self);
-    }
-}
 
 static void
 template_chosen_cb (AwComposeWindow *self,
@@ -235,7 +112,7 @@ template_chosen_cb (AwComposeWindow *self,
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   aw_message_view_select_prompt (AW_MESSAGE_VIEW (self->view));
-  update_facts (self);
+  aw_compose_update_facts (self);
   aw_compose_changed (self);
 }
 
@@ -292,89 +169,6 @@ subject_insert_cb (GtkEditable *editable,
   g_signal_stop_emission_by_name (editable, "insert-text");
 }
 
-/* Narrow and side pane ------------------------------------------------------ */
-
-static void
-update_layout (AwComposeWindow *self)
-{
-  gtk_widget_set_visible (self->side, !self->narrow && !self->side_hidden);
-  gtk_widget_set_visible (self->tools, !self->narrow);
-  gtk_widget_set_visible (self->template_button, !self->narrow);
-  gtk_widget_set_visible (self->summary_bar, self->narrow || self->side_hidden);
-}
-
-static void
-narrow_cb (gboolean narrow,
-           gpointer data)
-{
-  AwComposeWindow *self = data;
-
-  self->narrow = narrow;
-  update_layout (self);
-  if (self->draft != NULL)
-    aw_compose_update_to (self);
-}
-
-static void
-dialog_closed_cb (gpointer data)
-{
-  g_autoptr (AwComposeWindow) self = data;
-
-  self->dialog = NULL;
-  self->dialog_pane = NULL;
-}
-
-static void
-dialog_send_cb (AwComposeWindow *self)
-{
-  aw_dialog_close (self->dialog);
-  aw_compose_send (self);
-}
-
-static void
-connect_pane (AwComposeWindow *self,
-              GtkWidget *pane)
-{
-  g_signal_connect_object (pane, "show-finding", G_CALLBACK (show_finding_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane, "later", G_CALLBACK (aw_compose_send_later), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane, "insert", G_CALLBACK (insert_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane, "add-topic", G_CALLBACK (aw_compose_add_topic), self, G_CONNECT_SWAPPED);
-}
-
-static void
-show_checks (AwComposeWindow *self)
-{
-  GtkWidget *page, *close, *send;
-
-  if (!self->narrow)
-    {
-      self->side_hidden = FALSE;
-      update_layout (self);
-      return;
-    }
-  if (self->dialog != NULL)
-    return;
-
-  self->dialog = aw_dialog_new (_("Before You Send"), 400, 640);
-  self->dialog_pane = aw_compose_pane_new ();
-  connect_pane (self, self->dialog_pane);
-  update_pane (self, self->dialog_pane);
-  page = aw_page_new (_("Before You Send"), NULL);
-  close = gtk_button_new_with_mnemonic (_("_Close"));
-  send = gtk_button_new_with_mnemonic (_("_Send"));
-  gtk_widget_add_css_class (send, "suggested-action");
-  g_signal_connect_swapped (close, "clicked", G_CALLBACK (aw_dialog_close), self->dialog);
-  g_signal_connect_object (send, "clicked", G_CALLBACK (dialog_send_cb), self, G_CONNECT_SWAPPED);
-  aw_page_set_show_window_buttons (AW_PAGE (page), FALSE);
-  adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (page)), close);
-  adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (page)), send);
-  aw_page_set_content (AW_PAGE (page), aw_ui_scrolled_clamp (self->dialog_pane));
-  aw_dialog_set_child (self->dialog, page);
-  aw_dialog_on_closed (self->dialog, dialog_closed_cb, g_object_ref (self));
-  aw_dialog_present (self->dialog, GTK_WIDGET (self));
-}
-
 /* Actions ------------------------------------------------------------------ */
 
 static void
@@ -397,87 +191,12 @@ simple_action (GtkWidget *widget,
     { "compose.article", aw_compose_share_article },
     { "compose.call-times", aw_compose_propose_times },
     { "compose.manage-templates", manage_templates_cb },
-    { "compose.show-checks", show_checks },
+    { "compose.show-checks", aw_compose_show_checks },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (strcmp (actions[i].name, action) == 0)
       actions[i].func (AW_COMPOSE_WINDOW (widget));
-}
-
-static void
-toggle_checks_action (GtkWidget *widget,
-                      G_GNUC_UNUSED const char *action,
-                      G_GNUC_UNUSED GVariant *target)
-{
-  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
-
-  if (self->narrow)
-    {
-      if (self->dialog != NULL)
-        aw_dialog_close (self->dialog);
-      else
-        show_checks (self);
-      return;
-    }
-  self->side_hidden = !self->side_hidden;
-  update_layout (self);
-}
-
-static gboolean
-holds_focus (GtkWidget *window,
-             GtkWidget *part)
-{
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
-
-  return focus != NULL && (focus == part || gtk_widget_is_ancestor (focus, part));
-}
-
-/* F7: the next misspelt word after the last one shown. */
-static void
-next_misspelling_action (GtkWidget *widget,
-                         G_GNUC_UNUSED const char *action,
-                         G_GNUC_UNUSED GVariant *target)
-{
-  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
-  AwFinding *first = NULL, *next = NULL;
-
-  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
-    {
-      AwFinding *finding = g_ptr_array_index (self->findings, i);
-
-      if (!is_misspelling (finding))
-        continue;
-      if (first == NULL)
-        first = finding;
-      if (next == NULL && finding->start > self->last_misspelling)
-        next = finding;
-    }
-  if (next == NULL)
-    next = first;
-  if (next == NULL)
-    return;
-  self->last_misspelling = next->start;
-  show_finding_cb (self, next);
-}
-
-/* F6: text, checks, header. */
-static void
-next_pane_action (GtkWidget *widget,
-                  G_GNUC_UNUSED const char *action,
-                  G_GNUC_UNUSED GVariant *target)
-{
-  AwComposeWindow *self = AW_COMPOSE_WINDOW (widget);
-
-  if (holds_focus (widget, self->view) && gtk_widget_get_visible (self->side))
-    {
-      if (gtk_widget_child_focus (self->side, GTK_DIR_TAB_FORWARD))
-        return;
-    }
-  if (holds_focus (widget, self->side) || holds_focus (widget, self->view))
-    gtk_widget_grab_focus (self->send);
-  else
-    gtk_widget_grab_focus (self->view);
 }
 
 static void
@@ -663,9 +382,7 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
   aw_compose_install_field_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "compose.add-account", NULL, add_account_action);
   gtk_widget_class_install_action (widget_class, "compose.template", NULL, template_action);
-  gtk_widget_class_install_action (widget_class, "compose.toggle-checks", NULL, toggle_checks_action);
-  gtk_widget_class_install_action (widget_class, "compose.next-pane", NULL, next_pane_action);
-  gtk_widget_class_install_action (widget_class, "compose.next-misspelling", NULL, next_misspelling_action);
+  aw_compose_install_check_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "compose.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "compose.delete", NULL, delete_action);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -717,12 +434,12 @@ aw_compose_load (AwComposeWindow *self,
   self->reviewer = aw_reviewer_new (engine, aw_dossier_get_id (dossier));
   self->templates = aw_compose_load_templates (engine);
   aw_compose_build (self);
-  connect_pane (self, self->side_pane);
+  aw_compose_connect_pane (self, self->side_pane);
   aw_ui_attach (ui, GTK_WINDOW (self), ADW_TOAST_OVERLAY (self->overlay));
 
   aw_compose_update_from (self);
   aw_compose_set_text (self, message->subject, message->body);
-  update_facts (self);
+  aw_compose_update_facts (self);
   person = aw_compose_person (self);
   title = person != NULL ? g_strdup_printf (_("%s to %s"), aw_compose_kind_title (message->kind), aw_person_get_short_name (person))
                          : g_strdup (aw_compose_kind_title (message->kind));
@@ -736,11 +453,11 @@ aw_compose_load (AwComposeWindow *self,
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)), "changed", G_CALLBACK (aw_compose_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->draft, "notify::status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reviewer, "reviewed", G_CALLBACK (update_findings), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reviewer, "reviewed", G_CALLBACK (aw_compose_update_findings), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dossier, "changed", G_CALLBACK (dossier_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_accounts (engine), "items-changed", G_CALLBACK (aw_compose_update_from), self, G_CONNECT_SWAPPED);
 
-  aw_window_watch_narrow (GTK_WINDOW (self), narrow_cb, self);
+  aw_window_watch_narrow (GTK_WINDOW (self), aw_compose_narrow_cb, self);
   aw_reviewer_set_message (self->reviewer, aw_compose_message (self));
 }
 

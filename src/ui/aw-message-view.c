@@ -235,6 +235,9 @@ aw_message_view_class_init (AwMessageViewClass *klass)
   GTK_WIDGET_CLASS (klass)->map = aw_message_view_map;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = aw_message_view_paste_clipboard;
 
+  /* All that is pasted becomes plain text; those used to ask for it may. */
+  gtk_widget_class_add_binding_signal (GTK_WIDGET_CLASS (klass), GDK_KEY_v, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "paste-clipboard", NULL);
+
   signals[REFUSED] = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 

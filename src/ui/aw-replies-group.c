@@ -31,8 +31,8 @@ make_row (const AwDetail *detail,
 {
   g_autofree char *title = aw_replies_sentence (incoming, FALSE);
   g_autofree char *when = aw_words_relative (detail->calendar, incoming->at, detail->now);
-  /* Translators: %s is a moment: "Yesterday at 9:00" */
-  g_autofree char *subtitle = g_strdup_printf (_("%s. Was it an answer about this job?"), when);
+  /* Translators: %s is a moment: "yesterday at 9:00" */
+  g_autofree char *subtitle = g_strdup_printf (_("It came %s. Was it an answer about this job?"), when);
   GtkWidget *row = aw_detail_row (title, subtitle, NULL, NULL);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (_("Yes"), "detail.was-answer", incoming));

@@ -5,6 +5,7 @@
 #include "aw-ui-test.h"
 #include "core/aw-interview-form.h"
 #include "exchange/aw-import.h"
+#include "service/aw-replies.h"
 #include "support/aw-fake-clock.h"
 #include "support/aw-test-files.h"
 #include "ui/aw-add-dialog.h"
@@ -432,6 +433,64 @@ test_reply (Fixture *fixture,
 }
 
 static void
+add_question (Fixture *fixture,
+              const char *id,
+              const char *subject)
+{
+  AwIncoming incoming = {
+    .id = (char *) id,
+    .opportunity = (char *) "nl",
+    .mail = (char *) id,
+    .kind = AW_INCOMING_SOMEONE,
+    .name = (char *) "Jo <b>Finch</b>",
+    .subject = (char *) subject,
+    .at = NOW - 3600,
+  };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (aw_incoming_add (aw_engine_get_database (fixture->engine), &incoming, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static guint
+count_touches (Fixture *fixture)
+{
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (fixture->engine, "nl", NULL);
+
+  return aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_TOUCH));
+}
+
+/* Somebody of the company wrote: asked, and only a Yes makes it a fact. */
+static void
+test_somebody_wrote (Fixture *fixture,
+                     gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = show_page (fixture, "nl");
+  guint before = count_touches (fixture);
+
+  g_assert_null (find (page, is_row, "Jo <b>Finch</b> wrote: About & <Friday>"));
+  add_question (fixture, "q1", "About & <Friday>");
+  add_question (fixture, "q2", "Newsletter");
+  aw_engine_refresh (fixture->engine);
+  iterate (300);
+  must (page, is_row, "Jo <b>Finch</b> wrote: About & <Friday>");
+  must (page, is_row, "Jo <b>Finch</b> wrote: Newsletter");
+  aw_ui_test_check_names (page);
+  shoot (fixture->window, "detail-somebody-wrote");
+  g_assert_true (gtk_widget_activate_action (page, "detail.no-answer", "s", "q2"));
+  iterate (300);
+  g_assert_null (find (page, is_row, "Jo <b>Finch</b> wrote: Newsletter"));
+  g_assert_cmpuint (count_touches (fixture), ==, before);
+  g_assert_true (gtk_widget_activate_action (page, "detail.was-answer", "s", "q1"));
+  iterate (300);
+  g_assert_null (find (page, is_row, "Jo <b>Finch</b> wrote: About & <Friday>"));
+  g_assert_cmpuint (count_touches (fixture), ==, before + 1);
+  g_assert_true (gtk_widget_activate_action (page, "detail.was-answer", "s", "q1"));
+  iterate (300);
+  g_assert_cmpuint (count_touches (fixture), ==, before + 1);
+}
+
+static void
 test_call (Fixture *fixture,
            gconstpointer data G_GNUC_UNUSED)
 {
@@ -843,6 +902,7 @@ main (int argc,
   ADD ("/detail/page", test_page);
   ADD ("/detail/changes", test_changes);
   ADD ("/detail/reply", test_reply);
+  ADD ("/detail/somebody-wrote", test_somebody_wrote);
   ADD ("/detail/call", test_call);
   ADD ("/detail/strategy", test_strategy);
   ADD ("/detail/decided", test_decided);

@@ -97,14 +97,16 @@ print_certificate (AwSmtpMailer *mailer,
 /* A message to oneself: the proof that what is sent arrives. */
 static void
 send_test (AwSmtpMailer *mailer,
-           AwAccount *account,
-           const char *password,
+           const AwMailJob *tried,
            GCancellable *cancellable,
            AwMailResult *result)
 {
+  AwAccount *account = tried->account;
   g_autoptr (AwClock) clock = aw_clock_new ();
   gint64 now = aw_clock_now (clock);
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (now);
+  g_autofree char *name = aw_clock_dup_zone (clock);
+  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  gint32 offset = zone != NULL ? g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, now)) : 0;
   g_autoptr (GError) error = NULL;
   g_autofree char *address = aw_address_normalize (account->address, &error);
   g_autofree char *message_id = address != NULL ? aw_message_id_new (address) : NULL;
@@ -113,14 +115,16 @@ send_test (AwSmtpMailer *mailer,
     .from = address,
     .to_name = account->name,
     .to = address,
-    .subject = _ ("Test of Afterword"),
-    .body = _ ("This message was sent by Afterword to show that your account works. Nobody else got it."),
+    .subject = _("Test of Afterword"),
+    .body = _("This message was sent by Afterword to show that your account works. Nobody else got it."),
     .message_id = message_id,
     .at = now,
-    .offset = (int) (g_date_time_get_utc_offset (local) / G_TIME_SPAN_SECOND),
+    .offset = offset,
   };
   g_autoptr (GBytes) bytes = address != NULL ? aw_message_build (&parts, &error) : NULL;
-  AwMailJob job = { .account = account, .password = password, .from = address, .to = address, .bytes = bytes };
+  AwMailJob job = {
+    .account = account, .password = tried->password, .is_token = tried->is_token, .from = address, .to = address, .bytes = bytes,
+  };
 
   aw_mail_result_clear (result);
   if (bytes != NULL)
@@ -168,18 +172,18 @@ aw_worker_test (gboolean send,
     aw_mailer_test (AW_MAILER (mailer), &job, cancellable, &result);
   else
     result.outcome = aw_mail_fault_outcome (result.fault);
-  aw_secret_free (secret);
   if (result.outcome == AW_OUTCOME_SENT)
     {
       passed ("auth");
       if (send)
-        send_test (mailer, account, password, cancellable, &result);
+        send_test (mailer, &job, cancellable, &result);
       if (send && result.outcome == AW_OUTCOME_SENT)
         passed ("sent");
     }
   print_result (&result);
   if (is_certificate_fault (result.fault))
     print_certificate (mailer, account, cancellable);
+  aw_secret_free (secret);
   aw_secret_free_input (input, length);
   return result.outcome == AW_OUTCOME_SENT ? 0 : 1;
 }

@@ -615,6 +615,17 @@ aw_widget_get_color (GtkWidget *widget,
 #endif
 }
 
+void
+aw_month_select (GtkCalendar *month,
+                 GDateTime *day)
+{
+#if GTK_CHECK_VERSION (4, 20, 0)
+  gtk_calendar_set_date (month, day);
+#else
+  gtk_calendar_select_day (month, day);
+#endif
+}
+
 const char *
 aw_compat_style_resource (void)
 {

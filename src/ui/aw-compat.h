@@ -183,6 +183,7 @@ void aw_announce (GtkWidget *widget, const char *text);
 
 /* The foreground colour, for drawing. */
 void aw_widget_get_color (GtkWidget *widget, GdkRGBA *color);
+void aw_month_select (GtkCalendar *month, GDateTime *day);
 
 /* Style that only the oldest libadwaita needs, or NULL. */
 const char *aw_compat_style_resource (void);

@@ -124,7 +124,7 @@ update_popover (AwDateButton *self)
   aw_date_to_ymd (shown, &year, &month, &d);
   day = g_date_time_new_local (year, month, d, 12, 0, 0);
   if (day != NULL)
-    gtk_calendar_select_day (GTK_CALENDAR (self->month), day);
+    aw_month_select (GTK_CALENDAR (self->month), day);
   if (self->with_time)
     {
       int hour = self->minute / 60;

@@ -497,7 +497,7 @@ pick_date (Acts *acts)
 
   aw_date_to_ymd (aw_calendar_date_of (aw_engine_get_calendar (engine), NULL, aw_engine_now (engine)) + 1, &year, &month, &day);
   tomorrow = g_date_time_new_utc (year, month, day, 0, 0, 0);
-  gtk_calendar_select_day (GTK_CALENDAR (calendar), tomorrow);
+  aw_month_select (GTK_CALENDAR (calendar), tomorrow);
   aw_ui_set_name (calendar, _("Snooze Until"));
   gtk_widget_set_margin_start (calendar, 12);
   gtk_widget_set_margin_end (calendar, 12);

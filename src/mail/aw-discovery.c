@@ -359,6 +359,63 @@ aw_discover_async (const char *address,
   g_task_run_in_thread (goa, goa_thread);
 }
 
+static void
+on_desktop (G_GNUC_UNUSED GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  const char *address = g_task_get_task_data (task);
+  AwProposal *goa = g_task_propagate_pointer (G_TASK (result), NULL);
+  const AwPreset *preset = aw_preset_find (address);
+  g_autoptr (GPtrArray) proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_proposal_free);
+
+  if (goa != NULL)
+    {
+      g_ptr_array_add (proposals, goa);
+      if (preset != NULL)
+        {
+          AwProposal *known = proposal_new (AW_ORIGIN_PRESET, preset->name);
+
+          known->preset = preset;
+          aw_preset_fill (preset, address, known->account);
+          g_ptr_array_add (proposals, known);
+        }
+    }
+  g_task_return_pointer (task, g_steal_pointer (&proposals), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * aw_discover_desktop_async:
+ * @address: an address
+ * @cancellable: (nullable): ends it
+ * @callback: called at the end
+ * @data: for @callback
+ *
+ * Nobody outside this computer is asked.
+ */
+void
+aw_discover_desktop_async (const char *address,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  g_autofree char *normal = aw_address_normalize (address, NULL);
+  g_autoptr (GTask) goa = NULL;
+
+  g_task_set_source_tag (task, aw_discover_desktop_async);
+  if (normal == NULL)
+    {
+      g_task_return_pointer (task, g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
+      return;
+    }
+  g_task_set_task_data (task, g_strdup (normal), g_free);
+  goa = g_task_new (NULL, cancellable, on_desktop, g_object_ref (task));
+  g_task_set_task_data (goa, g_steal_pointer (&normal), g_free);
+  g_task_run_in_thread (goa, goa_thread);
+}
+
 GPtrArray *
 aw_discover_finish (GAsyncResult *result,
                     GError **error)

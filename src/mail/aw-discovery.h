@@ -13,6 +13,7 @@ typedef enum
   AW_ORIGIN_AUTOCONFIG, /* a file at the domain itself, by https */
   AW_ORIGIN_SRV,        /* the domain's name service (RFC 6186, 8314) */
   AW_ORIGIN_GOA,        /* GNOME Online Accounts: no password is to be typed */
+  AW_ORIGIN_PRESET,     /* known here */
 } AwOrigin;
 
 /**
@@ -37,6 +38,12 @@ void aw_proposal_fill (const AwProposal *proposal, AwAccount *account);
 
 /* Asks everywhere at the same time. (element-type AwProposal), the best first; empty: nothing found. */
 void aw_discover_async (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* For an address whose provider is known: only whether the desktop has an account for it; then
+ * that comes first, and the provider after it. */
+void aw_discover_desktop_async (const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* Of either. */
 GPtrArray *aw_discover_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -34,6 +34,8 @@ struct _AwAccountForm
   GtkWidget *ca_clear;
   char *ca;  /* PEM */
   char *pin;
+  char *goa; /* the account of GNOME's that gives the password, NULL: none */
+  GtkWidget *ask_row;
   gboolean guessed;   /* the server was filled in by us */
   char *asked;        /* the address whose server was looked for last */
   GCancellable *asking;
@@ -112,11 +114,25 @@ update_security (AwAccountForm *self)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), selected);
 }
 
+/* Where the desktop gives the password there is none to type. */
+static void
+set_goa (AwAccountForm *self,
+         const char *goa)
+{
+  char *copy = g_strdup (goa);
+
+  g_free (self->goa);
+  self->goa = copy;
+  gtk_widget_set_visible (self->password, goa == NULL);
+  gtk_widget_set_visible (self->ask_row, goa == NULL);
+}
+
 static void
 host_cb (AwAccountForm *self)
 {
   if (!self->setting)
     {
+      set_goa (self, NULL);
       self->guessed = FALSE;
       aw_account_proposals_mark (AW_ACCOUNT_PROPOSALS (self->chooser), -1);
     }
@@ -188,6 +204,7 @@ take_back_guess (AwAccountForm *self)
   forget_found (self);
   if (!self->guessed)
     return;
+  set_goa (self, NULL);
   nothing = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
   self->setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->host), "");
@@ -232,7 +249,12 @@ propose (AwAccountForm *self,
 
   self->found = found;
   fill_in (self, found->account);
-  if (self->proposals->len > 1)
+  set_goa (self, found->account->goa);
+  if (found->origin == AW_ORIGIN_GOA)
+    text = g_strdup (_("Filled in from GNOME Online Accounts, which also gives the password."));
+  else if (found->origin == AW_ORIGIN_PRESET)
+    text = g_strdup_printf (_("Filled in for %s. %s"), found->preset->name, help);
+  else if (self->proposals->len > 1)
     text = g_strdup_printf (_("Several servers were found. Look which one is right. %s"), help);
   else if (found->preset != NULL)
     /* Translators: name of a mail provider, name of a server, and what the provider asks for */
@@ -299,6 +321,23 @@ discovered_cb (G_GNUC_UNUSED GObject *source,
   aw_account_form_take_proposals (self, proposals != NULL ? proposals : g_ptr_array_new ());
 }
 
+/* Of an address whose provider is known. */
+static void
+desktop_cb (G_GNUC_UNUSED GObject *source,
+            GAsyncResult *result,
+            gpointer data)
+{
+  g_autoptr (AwAccountForm) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) proposals = aw_discover_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->asking);
+  if (proposals != NULL && proposals->len > 0)
+    aw_account_form_take_proposals (self, g_steal_pointer (&proposals));
+}
+
 static void
 stop_asking (AwAccountForm *self)
 {
@@ -314,14 +353,20 @@ static void
 address_left_cb (AwAccountForm *self)
 {
   const char *address = text_of (self->address);
+  gboolean known = aw_preset_find (address) != NULL;
 
-  if (!is_address (address) || aw_preset_find (address) != NULL || (*text_of (self->host) != '\0' && !self->guessed) ||
+  if (!is_address (address) || (*text_of (self->host) != '\0' && !self->guessed) ||
       g_strcmp0 (address, self->asked) == 0)
     return;
   stop_asking (self);
   g_free (self->asked);
   self->asked = g_strdup (address);
   self->asking = g_cancellable_new ();
+  if (known)
+    {
+      aw_discover_desktop_async (address, self->asking, desktop_cb, g_object_ref (self));
+      return;
+    }
   set_hint (self, _("Looking for the server…"), NULL);
   aw_discover_async (address, self->asking, discovered_cb, g_object_ref (self));
 }
@@ -444,6 +489,7 @@ aw_account_form_finalize (GObject *object)
 
   g_free (self->ca);
   g_free (self->pin);
+  g_free (self->goa);
   g_free (self->asked);
   g_clear_pointer (&self->proposals, g_ptr_array_unref);
 
@@ -479,7 +525,7 @@ aw_account_form_init (AwAccountForm *self)
   GtkWidget *more_group = aw_ui_group (NULL, NULL);
   GtkWidget *choose = gtk_button_new_with_label (_("Choose…"));
   GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkWidget *copy_row, *ask_row;
+  GtkWidget *copy_row;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 18);
@@ -507,7 +553,7 @@ aw_account_form_init (AwAccountForm *self)
   self->user = adw_entry_row_new ();
   aw_ui_row_set (self->user, _("User name, if it is not the address"), NULL);
   copy_row = aw_ui_switch_row (_("Copy to Myself"), _("Every message also goes to your own address"), &self->copy);
-  ask_row = aw_ui_switch_row (_("Ask Each Time"), _("The password is not kept; Afterword asks when a message is to leave"), &self->ask);
+  self->ask_row = aw_ui_switch_row (_("Ask Each Time"), _("The password is not kept; Afterword asks when a message is to leave"), &self->ask);
   self->ca_row = aw_ui_action_row (_("Extra Certificate"), NULL);
   self->ca_clear = aw_ui_icon_button ("edit-clear-symbolic", _("Forget the Extra Certificate"));
   gtk_widget_add_css_class (self->ca_clear, "flat");
@@ -516,7 +562,7 @@ aw_account_form_init (AwAccountForm *self)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->ca_row), self->ca_clear);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->ca_row), choose);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), self->user);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (more), ask_row);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (more), self->ask_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), copy_row);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (more), self->ca_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (more_group), self->incoming);
@@ -576,6 +622,7 @@ aw_account_form_new (AwAccount *account)
       aw_ui_row_set (self->password, account->ask_password ? _("Password") : _("Password (unchanged)"), NULL);
       self->ca = g_strdup (account->ca);
       self->pin = g_strdup (account->pin);
+      set_goa (self, account->goa);
     }
   else
     {
@@ -628,12 +675,15 @@ aw_account_form_read (AwAccountForm *self,
     }
 
   preset = aw_preset_find (address);
-  if (preset != NULL && g_strcmp0 (preset->host, ascii_host) == 0)
+  g_clear_pointer (&account->goa, g_free);
+  if (preset != NULL && g_strcmp0 (preset->host, ascii_host) == 0 && self->goa == NULL)
     aw_preset_fill (preset, address, account);
   else if (self->found != NULL && g_strcmp0 (self->asked, address) == 0 && g_strcmp0 (self->found->account->host, ascii_host) == 0)
     aw_proposal_fill (self->found, account);
-  else
+  else if (self->goa == NULL)
     g_clear_pointer (&account->user, g_free);
+  if (account->goa == NULL)
+    account->goa = g_strdup (self->goa);
   g_free (account->name);
   account->name = *name != '\0' ? g_strdup (name) : NULL;
   g_free (account->address);
@@ -651,7 +701,7 @@ aw_account_form_read (AwAccountForm *self,
   if (!aw_account_incoming_read (AW_ACCOUNT_INCOMING (self->incoming), account, error))
     return NULL;
   account->copy_to_self = gtk_switch_get_active (self->copy);
-  account->ask_password = gtk_switch_get_active (self->ask);
+  account->ask_password = account->goa == NULL && gtk_switch_get_active (self->ask);
   g_free (account->ca);
   account->ca = g_strdup (self->ca);
   g_free (account->pin);

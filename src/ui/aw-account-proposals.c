@@ -44,7 +44,10 @@ describe_origin (const AwProposal *proposal)
       return proposal->preset != NULL ? g_strdup_printf (_("%s, since “%s” receives the mail for this address"), proposal->preset->name, proposal->source)
                                       : g_strdup_printf (_("Since “%s” receives the mail for this address"), proposal->source);
     case AW_ORIGIN_AUTOCONFIG:
+    case AW_ORIGIN_GOA:
       return g_strdup_printf (_("From “%s”"), proposal->source);
+    case AW_ORIGIN_PRESET:
+      return g_strdup (proposal->source);
     case AW_ORIGIN_SRV:
     default:
       return g_strdup_printf (_("From the name service of “%s”"), proposal->source);

@@ -104,8 +104,16 @@ describe (AwOutboxRow *self)
         return g_strdup_printf (_("Was to leave %s, when this computer was off. Send it now?"), when);
       return g_strdup_printf (_("Leaves %s"), when);
     case AW_MESSAGE_SENT:
-      when = aw_words_relative (calendar, aw_outbox_item_get_sent_at (self->item), now);
-      return g_strdup_printf (_("Sent %s"), when);
+      {
+        g_autofree char *copy = aw_outbox_item_get_copy_sentence (self->item);
+        g_autofree char *sent = NULL;
+
+        when = aw_words_relative (calendar, aw_outbox_item_get_sent_at (self->item), now);
+        sent = g_strdup_printf (_("Sent %s"), when);
+        if (!aw_outbox_item_is_bounced (self->item))
+          sentence = copy;
+        return sentence != NULL ? g_strdup_printf ("%s · %s", sent, sentence) : g_steal_pointer (&sent);
+      }
     case AW_MESSAGE_DRAFT:
     case AW_MESSAGE_CANCELLED:
     default:
@@ -313,7 +321,8 @@ make_menu (AwOutboxRow *self)
 }
 
 static GtkWidget *
-make_icon (AwMessageState state)
+make_icon (AwMessageState state,
+           gboolean bounced)
 {
   const char *icon = "document-edit-symbolic";
   const char *class = NULL;
@@ -321,7 +330,7 @@ make_icon (AwMessageState state)
 
   if (state == AW_MESSAGE_FAILED)
     icon = "dialog-error-symbolic", class = "error";
-  else if (state == AW_MESSAGE_UNCERTAIN)
+  else if (state == AW_MESSAGE_UNCERTAIN || bounced)
     icon = "dialog-warning-symbolic", class = "warning";
   else if (state == AW_MESSAGE_SENT)
     icon = "emblem-ok-symbolic", class = "success";
@@ -419,7 +428,7 @@ build (AwOutboxRow *self,
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), title);
   gtk_box_append (GTK_BOX (words), self->subtitle);
-  gtk_box_append (GTK_BOX (line), make_icon (state));
+  gtk_box_append (GTK_BOX (line), make_icon (state, aw_outbox_item_is_bounced (self->item)));
   gtk_box_append (GTK_BOX (line), words);
   gtk_box_append (GTK_BOX (line), self->buttons);
   gtk_box_append (GTK_BOX (box), line);

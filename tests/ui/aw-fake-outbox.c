@@ -301,3 +301,15 @@ aw_outbox_was_sent (AwOutbox *self,
 {
   return set_state (self, message, AW_MESSAGE_SENT, AW_NEVER, error);
 }
+
+gboolean
+aw_outbox_item_is_bounced (AwOutboxItem *self G_GNUC_UNUSED)
+{
+  return FALSE;
+}
+
+char *
+aw_outbox_item_get_copy_sentence (AwOutboxItem *self G_GNUC_UNUSED)
+{
+  return NULL;
+}

@@ -835,6 +835,60 @@ test_proposals (Test *test,
   g_assert_false (sees (form, "Looking for the server"));
 }
 
+/* An account of the desktop's: no password to be typed, until another server is chosen. */
+static void
+test_desktop_account (Test *test,
+                      gconstpointer name G_GNUC_UNUSED)
+{
+  GtkWidget *form = aw_account_form_new (NULL);
+  GtkWidget *again;
+  GPtrArray *proposals = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_proposal_free);
+  AwProposal *goa = make_proposal (AW_ORIGIN_GOA, "GNOME Online Accounts", "smtp.gmail.com", 465, AW_SECURITY_TLS);
+  AwProposal *known = make_proposal (AW_ORIGIN_PRESET, "Gmail", "smtp.gmail.com", 465, AW_SECURITY_TLS);
+  g_autoptr (AwAccount) read = NULL, same = NULL, other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  goa->account->goa = g_strdup ("account_1");
+  for (int i = 0; i < 2; i++)
+    {
+      AwAccount *account = i == 0 ? goa->account : known->account;
+
+      g_free (account->imap_host);
+      account->imap_host = g_strdup ("imap.gmail.com");
+    }
+  known->preset = aw_preset_find ("sam@gmail.com");
+  g_ptr_array_add (proposals, goa);
+  g_ptr_array_add (proposals, known);
+  aw_ui_test_show (&test->base, aw_ui_scrolled_clamp (form), 400);
+  gtk_editable_set_text (GTK_EDITABLE (find_titled (form, "E-mail address")), "sam@gmail.com");
+  aw_account_form_take_proposals (AW_ACCOUNT_FORM (form), proposals);
+  aw_ui_test_settle ();
+  g_assert_true (sees (form, "which also gives the password"));
+  g_assert_false (gtk_widget_get_visible (find_titled (form, "Password")));
+  read = aw_account_form_read (AW_ACCOUNT_FORM (form), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (read->goa, ==, "account_1");
+  g_assert_cmpstr (read->user, ==, "sam");
+  g_assert_false (read->ask_password);
+
+  /* Opened again it is still theirs. */
+  again = g_object_ref_sink (aw_account_form_new (read));
+  g_assert_false (gtk_widget_get_visible (find_titled (again, "Password (unchanged)")));
+  same = aw_account_form_read (AW_ACCOUNT_FORM (again), read, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (same->goa, ==, "account_1");
+  g_assert_cmpstr (same->user, ==, "sam");
+  g_object_unref (again);
+
+  /* Gmail without it takes an app password. */
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (aw_ui_test_find (form, GTK_TYPE_CHECK_BUTTON, 1)), TRUE);
+  g_assert_true (gtk_widget_get_visible (find_titled (form, "Password")));
+  other = aw_account_form_read (AW_ACCOUNT_FORM (form), NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (other->goa);
+  g_assert_cmpstr (other->user, ==, "sam@gmail.com");
+}
+
 #define ADD(path, func) g_test_add (path, Test, "six", set_up, func, tear_down)
 
 int
@@ -852,5 +906,6 @@ main (int argc,
   ADD ("/sending/attachments-leave", test_attachments_leave);
   ADD ("/sending/hanging", test_hanging);
   ADD ("/sending/proposals", test_proposals);
+  ADD ("/sending/desktop-account", test_desktop_account);
   return g_test_run ();
 }

@@ -59,6 +59,9 @@ aw_review_check_length (AwReview *self)
       in_paragraph += sentence->n_words;
       end = sentence->end;
     }
+  if (has_floor && !aw_review_has (self, "M2"))
+    aw_review_add (self, "M2", AW_SEVERITY_OK, g_strdup (_ ("Length")),
+                   g_strdup_printf (ngettext ("%u word. Aim for 60 to 150.", "%u words. Aim for 60 to 150.", n), n), -1, -1);
 }
 
 /* M3 ----------------------------------------------------------------------------- */

@@ -23,7 +23,7 @@ make_field (const char *label,
   gtk_widget_set_margin_start (name, 6);
   gtk_widget_set_hexpand (field, TRUE);
   gtk_widget_set_valign (field, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (box, -1, 36);
+  gtk_widget_set_size_request (box, -1, 46);
   gtk_widget_add_css_class (box, "aw-field");
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), field);

@@ -863,7 +863,7 @@ test_print (Test *test,
 {
   const char *shots = g_getenv ("AW_SHOTS");
   g_autofree char *one = g_build_filename (shots != NULL ? shots : test->base.folder, "one.pdf", NULL);
-  g_autofree char *many = g_build_filename (test->base.folder, "many.pdf", NULL);
+  g_autofree char *many = g_build_filename (shots != NULL ? shots : test->base.folder, "many.pdf", NULL);
   g_autoptr (GString) text = g_string_new (NULL);
   gboolean done = FALSE;
 

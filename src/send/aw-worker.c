@@ -353,6 +353,13 @@ sweep (AwWorker *worker,
         }
       if (entry == NULL)
         break;
+      /* Whoever looks at the outbox sees that it is on its way, and can stop it:
+       * a server may take its time. */
+      if (worker->tells_agent)
+        {
+          aw_agent_client_refresh ();
+          aw_agent_client_flush ();
+        }
       worker->entry = entry;
       send_entry (worker);
       worker->entry = NULL;

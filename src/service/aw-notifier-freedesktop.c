@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "service/aw-notifier-freedesktop.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define SERVER "org.freedesktop.Notifications"
@@ -118,6 +121,16 @@ fail_waiting (AwFreedesktopNotifier *self,
     }
 }
 
+/* Some desktops list it beside the buttons: then it must say what it does. */
+static const char *
+default_label (const AwNotice *notice)
+{
+  for (guint i = 0; i < notice->n_buttons; i++)
+    if (notice->actions[i] == notice->default_action)
+      return notice->labels[i];
+  return _ ("Open");
+}
+
 static GVariant *
 notify_arguments (AwFreedesktopNotifier *self,
                   const AwNotice *notice,
@@ -134,7 +147,7 @@ notify_arguments (AwFreedesktopNotifier *self,
   if (has_cap (self, "actions"))
     {
       g_variant_builder_add (&buttons, "s", "default");
-      g_variant_builder_add (&buttons, "s", notice->n_buttons > 0 ? notice->labels[0] : "");
+      g_variant_builder_add (&buttons, "s", default_label (notice));
       for (guint i = 0; i < notice->n_buttons; i++)
         {
           g_variant_builder_add (&buttons, "s", aw_notice_action_name (notice->actions[i]));

@@ -28,20 +28,32 @@ G_DEFINE_FINAL_TYPE (AwOutbox, aw_outbox, G_TYPE_OBJECT)
 
 /* The list ------------------------------------------------------------------ */
 
-static gboolean
-is_same (AwOutbox *self,
-         GPtrArray *items)
+/* Only what differs is replaced: a row that is read, or unfolded, stays. */
+static void
+update_items (AwOutbox *self,
+              GPtrArray *items)
 {
-  if (items->len != g_list_model_get_n_items (G_LIST_MODEL (self->items)))
-    return FALSE;
+  GListModel *list = G_LIST_MODEL (self->items);
+
   for (guint i = 0; i < items->len; i++)
     {
-      g_autoptr (AwOutboxItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+      AwOutboxItem *item = g_ptr_array_index (items, i);
+      guint at = i;
 
-      if (!aw_outbox_item_looks_like (old, g_ptr_array_index (items, i)))
-        return FALSE;
+      for (; at < g_list_model_get_n_items (list); at++)
+        {
+          g_autoptr (AwOutboxItem) old = g_list_model_get_item (list, at);
+
+          if (aw_outbox_item_looks_like (old, item))
+            break;
+        }
+      if (at == g_list_model_get_n_items (list))
+        g_list_store_insert (self->items, i, item);
+      else if (at > i)
+        g_list_store_splice (self->items, i, at - i, NULL, 0);
     }
-  return TRUE;
+  if (g_list_model_get_n_items (list) > items->len)
+    g_list_store_splice (self->items, items->len, g_list_model_get_n_items (list) - items->len, NULL, 0);
 }
 
 static void
@@ -67,8 +79,7 @@ reload (AwOutbox *self)
       g_ptr_array_add (items, aw_outbox_item_new (entry, dossier, now));
     }
   g_ptr_array_sort (items, aw_outbox_item_compare);
-  if (!is_same (self, items))
-    g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
+  update_items (self, items);
 }
 
 /* Waking the worker --------------------------------------------------------- */

@@ -392,7 +392,8 @@ make_server_words (AwOutboxItem *item)
   const char *text = aw_outbox_item_get_text (item);
   GtkWidget *expander, *label;
 
-  if (text == NULL || *text == '\0')
+  /* Without a code nobody spoke: the text is ours, and stands above already. */
+  if (text == NULL || *text == '\0' || aw_outbox_item_get_code (item) <= 0)
     return NULL;
   expander = gtk_expander_new (_("What the Server Said"));
   label = aw_ui_label (text, "monospace");

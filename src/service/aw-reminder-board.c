@@ -111,6 +111,30 @@ withdraw_summary (AwReminderBoard *self)
   self->in_summary = 0;
 }
 
+/* Takes the rows that wait for the server's answer out of @handed. */
+static GPtrArray *
+take_handed (AwReminderBoard *self,
+             const char *id)
+{
+  g_autofree char *key = NULL;
+  GPtrArray *rows = NULL;
+
+  return g_hash_table_steal_extended (self->handed, id, (gpointer *) &key, (gpointer *) &rows) ? rows : NULL;
+}
+
+/* The server has answered. What thousands of rows took is given back at once:
+ * nothing may wake us for days. */
+static void
+free_rows (AwReminderBoard *self,
+           GPtrArray *rows)
+{
+  gboolean many = rows->len > 100;
+
+  g_ptr_array_unref (rows);
+  if (many)
+    aw_database_release_memory (self->database);
+}
+
 /* Showing ------------------------------------------------------------------ */
 
 /* Shows one row, in place of what a process before us showed of it. */
@@ -386,14 +410,15 @@ on_shown (AwReminderBoard *self,
           const char *id,
           guint number)
 {
-  g_autoptr(GPtrArray) rows = NULL;
+  GPtrArray *rows = take_handed (self, id);
 
-  if (!g_hash_table_steal_extended (self->handed, id, NULL, (gpointer *) &rows))
+  if (rows == NULL)
     return;
   g_hash_table_insert (self->standing, g_strdup (id), GUINT_TO_POINTER (number));
   if (strcmp (id, AW_NOTICE_SUMMARY) == 0)
     {
       set_summary_number (self, number);
+      free_rows (self, rows);
       return;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -403,6 +428,7 @@ on_shown (AwReminderBoard *self,
       if (number != row->server_id)
         aw_reminder_set_server_id (self->database, row->opportunity, row->key, number, NULL);
     }
+  free_rows (self, rows);
 }
 
 static void
@@ -410,13 +436,14 @@ on_failed (AwReminderBoard *self,
            const char *id,
            const char *why)
 {
-  g_autoptr(GPtrArray) rows = NULL;
+  GPtrArray *rows = take_handed (self, id);
 
-  if (!g_hash_table_steal_extended (self->handed, id, NULL, (gpointer *) &rows))
+  if (rows == NULL)
     return;
   g_info ("Reminders wait for a notification server: %s", why);
   g_hash_table_remove (self->standing, id);
   put_back (self, rows);
+  free_rows (self, rows);
   if (strcmp (id, AW_NOTICE_SUMMARY) == 0)
     {
       self->in_summary = 0;

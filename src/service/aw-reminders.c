@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/aw-reminders.h"
 
-#include <malloc.h>
 #include <string.h>
 
 #include "config.h"
@@ -346,11 +345,8 @@ sweep_once (AwReminders *self)
 
   /* A big life's contacts need not stay in memory until the next wake-up. */
   aw_book_drop_elsewhere (self->book);
-  sqlite3_db_release_memory (aw_database_get_handle (self->database));
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
   g_clear_pointer (&sweep.busy, g_array_unref);
+  aw_database_release_memory (self->database);
 
   if (error != NULL)
     g_message ("Reminders are looked at again in %d seconds: %s", TRY_AGAIN, error->message);

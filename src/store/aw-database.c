@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/aw-database-private.h"
 
+#include <malloc.h>
+
 struct _AwDatabase
 {
   GObject parent_instance;
@@ -105,6 +107,24 @@ aw_database_get_handle (AwDatabase *self)
   g_return_val_if_fail (AW_IS_DATABASE (self), NULL);
 
   return self->handle;
+}
+
+/**
+ * aw_database_release_memory:
+ * @self: a connection
+ *
+ * Gives back what the cache of pages, and what was freed since, take: for a
+ * process that will sleep for days.
+ */
+void
+aw_database_release_memory (AwDatabase *self)
+{
+  g_return_if_fail (AW_IS_DATABASE (self));
+
+  sqlite3_db_release_memory (self->handle);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }
 
 /**

@@ -68,7 +68,8 @@ if '--inside' not in sys.argv:
     env = {'PATH': os.environ['PATH'], 'HOME': str(home), 'XDG_RUNTIME_DIR': str(home / 'run'),
            'XDG_DATA_HOME': str(home / 'data'), 'XDG_CONFIG_HOME': str(home / 'config'), 'TZ': 'UTC', 'LC_ALL': 'C.UTF-8',
            'AFTERWORD_NOW': NOON, 'AFTERWORD_SEND': '/bin/true', 'AFTERWORD_APP': '', 'G_DEBUG': 'fatal-criticals',
-           'AW_IDLE_SECONDS': os.environ.get('AW_IDLE_SECONDS', '10'), 'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '')}
+           'AW_IDLE_SECONDS': os.environ.get('AW_IDLE_SECONDS', '10'), 'AW_MANY': os.environ.get('AW_MANY', '5000'),
+           'AW_LATE_SECONDS': os.environ.get('AW_LATE_SECONDS', '30'), 'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '')}
     try:
         done = subprocess.run(['dbus-run-session', f'--config-file={home}/bus.conf', '--', sys.executable, os.path.abspath(sys.argv[0]), agent_program, app_id, data_folder, '--inside'],
                               env=env, cwd=home)

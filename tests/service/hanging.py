@@ -7,70 +7,10 @@ comes twice. Prints TAP."""
 
 import os
 import signal
-import subprocess
-import sys
 import time
 
-import dbus
-
-from desk import act, add, agent_id, has_name, home, ok, play, run, sql, start, start_agent, wait
-
-NAME = 'org.freedesktop.Notifications'
-HANDED = 4294967294  # the mark of a row whose server has not answered
-# How it behaves is an argument; each call is a line in a file.
-SERVER = """
-import os, sys, dbus, dbus.service, dbus.mainloop.glib
-from gi.repository import GLib
-manner, log, late = sys.argv[1], sys.argv[2], float(sys.argv[3])
-dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
-bus = dbus.SessionBus()
-name = dbus.service.BusName('org.freedesktop.Notifications', bus)
-def write(*words):
-    with open(log, 'a') as out:
-        print(*words, file=out, flush=True)
-class Server(dbus.service.Object):
-    count = 0
-    @dbus.service.method('org.freedesktop.Notifications', out_signature='as', async_callbacks=('answer', 'fail'))
-    def GetCapabilities(self, answer, fail):
-        write('GetCapabilities')
-        if manner != 'mute':
-            answer(['body', 'actions'])
-    @dbus.service.method('org.freedesktop.Notifications', in_signature='susssasa{sv}i', out_signature='u', async_callbacks=('answer', 'fail'))
-    def Notify(self, name, replaces, icon, title, body, actions, hints, timeout, answer, fail):
-        write('Notify', int(replaces), body)
-        if manner == 'dies':
-            os._exit(1)
-        Server.count += 1
-        number = int(replaces) or Server.count
-        if manner == 'late':
-            GLib.timeout_add(int(late * 1000), lambda: (answer(number), False)[1])
-        elif manner == 'good':
-            answer(number)
-    @dbus.service.method('org.freedesktop.Notifications', in_signature='u')
-    def CloseNotification(self, number):
-        write('Close', int(number))
-Server(bus, '/org/freedesktop/Notifications')
-GLib.MainLoop().run()
-"""
-servers = 0
-
-
-class Server:
-    def __init__(self, manner, late=0):
-        global servers
-        servers += 1
-        self.log = home / f'server-{servers}'
-        self.log.touch()
-        self.child = start(sys.executable, '-c', SERVER, manner, str(self.log), str(late))
-        wait(lambda: has_name(NAME), 20)
-
-    def calls(self, what):
-        return [line for line in self.log.read_text().splitlines() if line.startswith(what)]
-
-    def end(self):
-        self.child.kill()
-        self.child.wait()
-        wait(lambda: not has_name(NAME), 20)
+from desk import act, add, agent_id, has_name, ok, play, run, sql, start_agent, wait
+from server import HANDED, NAME, Server
 
 
 def answers(what):
@@ -158,7 +98,7 @@ def main():
     server.end()
 
     # One that takes half a minute: longer than the bus's libraries wait.
-    late = float(os.environ.get('AW_LATE_SECONDS', '30'))
+    late = float(os.environ['AW_LATE_SECONDS'])
     server = Server('late', late)
     add('o6')
     begin = time.monotonic()

@@ -21,6 +21,9 @@ struct _AwImap
   char *password; /* not ours */
   gboolean is_token;
   GCancellable *cancellable;
+  gboolean (*is_interrupted) (gpointer data);
+  gpointer data;
+  gint64 asked; /* when it was, last */
   AwCurlLimits limits;
   CURL *curl;
   AwImapReader *reader;
@@ -135,6 +138,19 @@ on_read (char *buffer,
   return part;
 }
 
+static gboolean
+is_cancelled (AwImap *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return TRUE;
+  if (self->is_interrupted == NULL || now - self->asked < G_USEC_PER_SEC / 4)
+    return FALSE;
+  self->asked = now;
+  return self->is_interrupted (self->data);
+}
+
 static int
 on_progress (void *user_data,
              G_GNUC_UNUSED curl_off_t download_total,
@@ -144,7 +160,7 @@ on_progress (void *user_data,
 {
   AwImap *self = user_data;
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (is_cancelled (self))
     {
       self->seen.cancelled = TRUE;
       return 1;
@@ -225,6 +241,15 @@ aw_imap_free (AwImap *self)
   g_object_unref (self->account);
   g_free (self->root);
   g_free (self);
+}
+
+void
+aw_imap_set_interrupt (AwImap *self,
+                       gboolean (*is_interrupted) (gpointer data),
+                       gpointer data)
+{
+  self->is_interrupted = is_interrupted;
+  self->data = data;
 }
 
 static void

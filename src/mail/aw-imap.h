@@ -21,6 +21,9 @@ typedef struct _AwImap AwImap;
 
 AwImap *aw_imap_new (AwAccount *account, const char *password, gboolean is_token, GCancellable *cancellable);
 void aw_imap_free (AwImap *self);
+
+/* Asked now and then, and a few times a second at most, while the server is waited for: TRUE ends it as cancelled. */
+void aw_imap_set_interrupt (AwImap *self, gboolean (*is_interrupted) (gpointer data), gpointer data);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwImap, aw_imap_free)
 
 /* The mailbox with this SPECIAL-USE ("\\Sent", "\\All"); NULL with TRUE: there is none. */

@@ -28,6 +28,13 @@ settle (AwWorker *worker,
   aw_worker_tell (worker);
 }
 
+/* Nobody said no: there was no way to the server, or to the password. */
+static gboolean
+is_no_try (AwMailFault fault)
+{
+  return aw_mail_fault_is_network (fault) || fault == AW_FAULT_GOA || (fault >= AW_FAULT_ASK_PASSWORD && fault <= AW_FAULT_KEYRING);
+}
+
 /* The message has been sent, whatever becomes of its copy. */
 static void
 put_off (AwWorker *worker,
@@ -40,7 +47,7 @@ put_off (AwWorker *worker,
 
   if (result->outcome == AW_OUTCOME_CANCELLED)
     return;
-  if ((copy->attempts + 1 >= TRIES && !aw_mail_fault_is_network (result->fault)) || now - copy->sent_at > PATIENCE)
+  if ((copy->attempts + 1 >= TRIES && !is_no_try (result->fault)) || now - copy->sent_at > PATIENCE)
     settle (worker, copy, "failed", now, text);
   else
     settle (worker, copy, "pending", now + aw_worker_back_off (copy->attempts + 1), text);
@@ -83,7 +90,7 @@ file_copy (AwWorker *worker,
   if (!is_there (imap, mailbox, copy, &there, &result) || (!there && !aw_imap_append (imap, mailbox, copy->raw, &result)))
     {
       put_off (worker, copy, &result);
-      return !aw_mail_fault_is_network (result.fault);
+      return !aw_mail_fault_is_network (result.fault) && result.outcome != AW_OUTCOME_CANCELLED;
     }
   settle (worker, copy, "done", 0, NULL);
   return TRUE;
@@ -104,6 +111,7 @@ file_copies (AwWorker *worker,
   if (result.fault == AW_FAULT_NONE)
     {
       imap = aw_imap_new (account, password, is_token, worker->cancellable);
+      aw_imap_set_interrupt (imap, aw_worker_is_interrupted, worker);
       if (aw_imap_find_mailbox (imap, "\\Sent", &mailbox, &result) && mailbox == NULL)
         {
           result.fault = AW_FAULT_LATER;
@@ -133,7 +141,7 @@ aw_worker_file_copies (AwWorker *worker)
 
   if (due == NULL)
     g_printerr ("afterword-send: %s\n", error->message);
-  for (guint i = 0; due != NULL && i < due->len && !g_cancellable_is_cancelled (worker->cancellable);)
+  for (guint i = 0; due != NULL && i < due->len && !worker->interrupted && !g_cancellable_is_cancelled (worker->cancellable);)
     {
       const char *id = ((AwCopy *) g_ptr_array_index (due, i))->account;
       g_autoptr (AwRecord) account = aw_database_load_record (worker->database, AW_RECORD_ACCOUNT, id, NULL);

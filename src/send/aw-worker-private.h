@@ -21,6 +21,7 @@ typedef struct
   AwOutboxEntry *entry; /* what is being sent */
   gboolean committed;   /* as sent */
   gboolean taken_back;  /* by the user, while it was being sent */
+  gboolean interrupted; /* filing or checking, by a message that is to leave */
 } AwWorker;
 
 AwInstant aw_worker_now (AwWorker *worker);
@@ -31,6 +32,8 @@ void aw_worker_tell (AwWorker *worker);   /* the agent, that something was commi
 char *aw_worker_get_password (AwWorker *worker, AwAccount *account, const char *protocol, gboolean *is_token, AwMailFault *fault);
 char *aw_worker_get_goa_secret (AwAccount *account, const char *protocol, gboolean *is_token, GCancellable *cancellable, AwMailFault *fault);
 
+/* For aw_imap_set_interrupt(): a message that is to leave does not wait for a mailbox. */
+gboolean aw_worker_is_interrupted (gpointer worker);
 void aw_worker_file_copies (AwWorker *worker);
 void aw_worker_check_replies (AwWorker *worker);
 

@@ -529,6 +529,7 @@ check_account (AwWorker *worker,
     {
       gather_addresses (&self);
       self.imap = aw_imap_new (account, password, is_token, worker->cancellable);
+      aw_imap_set_interrupt (self.imap, aw_worker_is_interrupted, worker);
       ok = look (&self);
       aw_imap_free (self.imap);
     }
@@ -555,7 +556,7 @@ aw_worker_check_replies (AwWorker *worker)
 
   if (due == NULL)
     g_printerr ("afterword-send: %s\n", error->message);
-  for (guint i = 0; due != NULL && i < due->len && !g_cancellable_is_cancelled (worker->cancellable); i++)
+  for (guint i = 0; due != NULL && i < due->len && !worker->interrupted && !g_cancellable_is_cancelled (worker->cancellable); i++)
     {
       AwMailCheck *check = g_ptr_array_index (due, i);
       g_autoptr (AwRecord) account = aw_database_load_record (worker->database, AW_RECORD_ACCOUNT, check->account, NULL);

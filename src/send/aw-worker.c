@@ -367,6 +367,16 @@ sweep (AwWorker *worker,
   return TRUE;
 }
 
+gboolean
+aw_worker_is_interrupted (gpointer data)
+{
+  AwWorker *worker = data;
+
+  if (!worker->interrupted)
+    worker->interrupted = aw_outbox_store_has_due (worker->database, aw_engine_now (worker->engine));
+  return worker->interrupted;
+}
+
 static const char *const waiting_faults[] = { "offline", "host-not-found", "not-listening", "no-answer", "connection-lost",
                                               "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "ask-password", "online-accounts", NULL };
 
@@ -407,11 +417,16 @@ work (AwWorker *worker,
   if ((options->hurry || options->passwords) && (!aw_outbox_store_hurry (worker->database, waiting_faults, now, error) ||
                                                  !aw_mail_check_hurry (worker->database, now, error)))
     return FALSE;
-  if (!sweep (worker, options->message, error))
-    return FALSE;
-  /* What was sent is sent; the rest may take its time. */
-  aw_worker_file_copies (worker);
-  aw_worker_check_replies (worker);
+  do
+    {
+      worker->interrupted = FALSE;
+      if (!sweep (worker, options->message, error))
+        return FALSE;
+      /* What was sent is sent; the rest may take its time. */
+      aw_worker_file_copies (worker);
+      aw_worker_check_replies (worker);
+    }
+  while (worker->interrupted && options->message == NULL && !g_cancellable_is_cancelled (worker->cancellable));
   return TRUE;
 }
 

@@ -45,6 +45,16 @@ find_due (AwDatabase *database, const char *message, gint64 now, GError **error)
   return NULL;
 }
 
+gboolean
+aw_outbox_store_has_due (AwDatabase *database,
+                         gint64 now)
+{
+  g_autofree char *queued = find_due (database, NULL, now, NULL);
+  g_autoptr (GPtrArray) scheduled = queued == NULL ? aw_outbox_store_load_due (database, now, NULL) : NULL;
+
+  return queued != NULL || (scheduled != NULL && scheduled->len > 0);
+}
+
 static gboolean
 take (AwDatabase *database, const char *message, gint64 now, GError **error)
 {

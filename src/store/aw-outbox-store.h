@@ -61,6 +61,7 @@ gboolean aw_outbox_store_requeue (AwDatabase *database, const char *message, gin
 
 /* The next one that is due, now `sending` and `pre`; NULL without error: none. @message: only this one. */
 AwOutboxEntry *aw_outbox_store_claim (AwDatabase *database, const char *message, gint64 now, GError **error);
+gboolean aw_outbox_store_has_due (AwDatabase *database, gint64 now); /* something to claim, or to release */
 gboolean aw_outbox_store_dot (AwDatabase *database, const char *message, GError **error);
 gboolean aw_outbox_store_is_taken_back (AwDatabase *database, const char *message); /* while it is being sent */
 

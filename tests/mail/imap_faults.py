@@ -179,6 +179,22 @@ class Suite:
         self.ok(row == [('password', None)] and server.connections == n and outbox.state()[6] is None, 'check: a refused password is not tried again, and stops no sending', row)
         self.ok(not any(PASSWORD in c for c in server.commands), 'and is not seen')
 
+    def hanging(self):
+        for flag, fault in (('check_replies', 'search=hang'), ('save_sent', 'append=hang')):
+            server, port = self.imap([ANSWER], fault)
+            outbox = self.outbox(port, 'sent' if flag == 'check_replies' else 'queued', **{flag: 1})
+            process = outbox.start(timeout=60000)
+            wait('the mailbox', lambda: any(c.upper().startswith(('UID SEARCH', 'APPEND')[flag == 'save_sent']) for c in server.commands))
+            begun = time.monotonic()
+            outbox.add_message('m2', kind='request')
+            wait('the other message', lambda: outbox.state('m2')[0] == 'sent', 30)
+            seconds = time.monotonic() - begun
+            # Now it hangs again, over the same copy, or the same check.
+            process.terminate()
+            process.communicate(timeout=60)
+            self.ok(seconds < 20 and process.returncode == 0 and len(outbox.execute("SELECT 1 FROM message WHERE state = 'sent'")) == 2,
+                    f'{fault}: a message that is to leave meanwhile does not wait: {seconds:.1f} s', outbox.state('m2'))
+
     def agent(self, agent, agent_id, data_folder):
         desktop = Desktop(agent, self.worker, data_folder)
         try:
@@ -237,6 +253,7 @@ class Suite:
         self.together(self.copy, COPIES)
         self.copies()
         self.password()
+        self.hanging()
         if arguments:
             self.agent(*arguments)
         print(f'1..{self.number}')

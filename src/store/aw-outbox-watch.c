@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/aw-outbox-watch.h"
 
-#include <errno.h>
-#include <signal.h>
-#include <sys/types.h>
-
 #include "store/aw-incoming-store.h"
 
 /* Words of mail/aw-mail-result.c, as aw_mail_fault_is_network() has them. */
@@ -43,13 +39,18 @@ aw_outbox_boot (void)
   return g_strdup ("");
 }
 
+/* A number alone is soon another program's. One that cannot be seen (in another
+ * sandbox) counts as dead: a second worker waits for the first one's lock. */
 static gboolean
 is_alive (int pid,
           const char *boot)
 {
   g_autofree char *mine = aw_outbox_boot ();
+  g_autofree char *path = g_strdup_printf ("/proc/%d/comm", pid);
+  g_autofree char *name = NULL;
 
-  return g_strcmp0 (boot, mine) == 0 && (kill (pid, 0) == 0 || errno == EPERM);
+  return pid > 0 && g_strcmp0 (boot, mine) == 0 && g_file_get_contents (path, &name, NULL, NULL) &&
+         g_strcmp0 (g_strstrip (name), "afterword-send") == 0;
 }
 
 static gint64
@@ -160,13 +161,7 @@ aw_outbox_watch_worker (AwDatabase *database,
   sqlite3_bind_text (statement, 1, message, -1, SQLITE_STATIC);
   if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW &&
       is_alive (sqlite3_column_int (statement, 0), (const char *) sqlite3_column_text (statement, 1)))
-    {
-      g_autofree char *path = g_strdup_printf ("/proc/%d/comm", sqlite3_column_int (statement, 0));
-      g_autofree char *name = NULL;
-
-      if (g_file_get_contents (path, &name, NULL, NULL) && g_strcmp0 (g_strstrip (name), "afterword-send") == 0)
-        pid = sqlite3_column_int (statement, 0);
-    }
+    pid = sqlite3_column_int (statement, 0);
   sqlite3_finalize (statement);
   return pid;
 }

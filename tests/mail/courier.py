@@ -82,7 +82,7 @@ class Desktop:
         self.network('SetGlobalConnectionState', f'uint32 {70 if value > NONE else 20}')
 
     def agent(self):
-        return self.spawn([self.agent_program])
+        return self.spawn([self.agent_program], stderr=open(self.home / 'said', 'ab'))
 
     def call(self, agent_id, action):
         subprocess.run(['gdbus', 'call', '--session', '-d', agent_id, '-o', '/' + agent_id.replace('.', '/'), '-m',

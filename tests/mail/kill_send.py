@@ -126,7 +126,18 @@ def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, s
                 desktop.call(agent_id, 'send')
             else:
                 process = desktop.agent()
-            wait(f'{i}: an end after {what} was killed', ended, 60)
+            try:
+                try:
+                    wait('an end', ended, 30)
+                except AssertionError:
+                    # A worker that could not begin is let rest for five minutes: nobody waits for that here.
+                    print(f'# {i}: told to send again; said {(desktop.home / "said").read_text()[-500:]!r}', flush=True)
+                    desktop.call(agent_id, 'send')
+                wait(f'{i}: an end after {what} was killed', ended, 60)
+            except AssertionError as error:
+                raise AssertionError(f'{error}: {killed} when killed, now {outbox.state()}, workers {workers_of(desktop)}, agent {process.poll()},'
+                                     f' {len(accepted(log))} copies, lease {outbox.execute("SELECT lease_pid FROM outbox")},'
+                                     f' said {(desktop.home / "said").read_text()[-2000:]!r}') from error
             process.send_signal(signal.SIGKILL)
             process.wait()
             time.sleep(0.1)

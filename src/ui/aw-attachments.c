@@ -90,7 +90,7 @@ make_chip (AwAttachmentInfo *file)
   gtk_box_append (GTK_BOX (box), name);
   gtk_box_append (GTK_BOX (box), size_label);
   gtk_box_append (GTK_BOX (box), remove);
-  gtk_widget_set_margin_start (box, 8);
+  gtk_widget_set_halign (box, GTK_ALIGN_START);
   gtk_widget_add_css_class (box, "aw-attachment");
   return box;
 }
@@ -485,7 +485,6 @@ aw_attachments_init (AwAttachments *self)
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->flow), 6);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->flow), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->flow), 6);
-  gtk_widget_set_halign (self->flow, GTK_ALIGN_START);
   gtk_widget_set_margin_start (self->flow, 6);
   gtk_widget_set_margin_end (self->flow, 6);
   gtk_widget_set_margin_top (self->flow, 6);

@@ -154,6 +154,12 @@ class Play:
         ui.click('button', re.compile('^Test'))
         ui.see(f'Signed in as {SMTP_USER}', timeout=20)
         self.shot('account-tested')
+        ui.click('button', 'Send Me a Test')
+        ui.see(f'Test sent to {SMTP_USER}', timeout=20)
+        ui.see('Check your inbox.')
+        if [entry['rcpt'] for entry in self.accepted()] != [[f'RCPT TO:<{SMTP_USER}>']]:
+            raise Failure(f'the test message went elsewhere: {self.accepted()}')
+        self.shot('account-test-sent')
         ui.click('button', 'Save')
 
     def without_keyring(self):
@@ -191,6 +197,21 @@ class Play:
         if self.arrived('p3'):
             raise Failure('it was sent without a password')
         self.ok('with the window closed the message waits, and a notification says so')
+
+        self.start()
+        ui.find('entry', 'Password', timeout=20)
+        ui.click('button', re.compile('Not Now'))
+        ui.keys('ctrl+2')
+        self.expect('p3', 'password is asked for each session; the message waits for it.')
+        ui.see(f'1 message waits for the password of {SMTP_USER}.')
+        self.shot('outbox-password')
+        self.press_row('Enter Password…', 'p3')
+        self.type_password('wrong')
+        self.expect('p3', 'The server refused the password (535)')
+        self.press_row('Try Again', 'p3')
+        self.type_password()
+        wait_for('the message', lambda: self.arrived('p3'), 60)
+        self.ok('the window asks when it opens and by the row; a refused password is forgotten and asked for again')
 
     # The Outbox ------------------------------------------------------------
 

@@ -100,6 +100,35 @@ wait_for (gboolean (*reached) (gpointer data),
   return TRUE;
 }
 
+/* A picture of a window, where AW_SHOTS names a folder for them. */
+static void
+shoot (gpointer window,
+       const char *name)
+{
+  const char *folder = g_getenv ("AW_SHOTS");
+  g_autoptr (GdkPaintable) paintable = NULL;
+  g_autoptr (GtkSnapshot) snapshot = NULL;
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree char *file = NULL;
+  int width, height;
+
+  if (folder == NULL)
+    return;
+  aw_ui_test_settle ();
+  aw_ui_test_settle ();
+  paintable = gtk_widget_paintable_new (window);
+  snapshot = gtk_snapshot_new ();
+  width = gtk_widget_get_width (window);
+  height = gtk_widget_get_height (window);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  file = g_strdup_printf ("%s/%s.png", folder, name);
+  gdk_texture_save_to_png (texture, file);
+}
+
 static AwAccount *
 add_account (Test *test,
              gboolean ask)
@@ -504,8 +533,10 @@ test_attach (Test *test,
   g_assert_cmpuint (aw_attachments_get_count (files), ==, 3);
   see (window, "a link may be safer");
   aw_ui_test_check_names (GTK_WIDGET (window));
+  shoot (window, "attachments");
   gtk_window_set_default_size (GTK_WINDOW (window), 400, 720);
   aw_ui_test_settle ();
+  shoot (window, "attachments-400");
   aw_ui_test_check_width (GTK_WIDGET (window->page), 360);
 
   /* Off, and back by Undo. */
@@ -809,6 +840,7 @@ test_proposals (Test *test,
   aw_ui_test_check_names (form);
   aw_ui_test_check_width (form, 360);
 
+  shoot (test->base.window, "proposals");
   check = aw_ui_test_find (form, GTK_TYPE_CHECK_BUTTON, 1);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (host)), ==, "mail.verhoeven.example");

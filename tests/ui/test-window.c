@@ -228,6 +228,7 @@ test_actions (gconstpointer name)
   static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
   char *arguments[] = { (char *) "afterword", NULL };
 
+  aw_ui_test_forgive_gtk ();
   /* With what stands beside it: the journal of one file must not meet another. */
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "core/aw-template.h"
 #include "review-case.h"
 
 /* Letters of our own, good and bad, of different trades and tongues: how many
@@ -238,6 +239,49 @@ test_sentences (gconstpointer data)
   g_assert_cmpuint (wrong, ==, 0);
 }
 
+/* What stands in a template besides its prompts raises nothing either. */
+static void
+test_templates (gconstpointer language)
+{
+  gboolean german = strcmp (language, "de") == 0;
+  g_autofree char *doc = german ? g_test_build_filename (G_TEST_DIST, "core", "letters", "facts", "spedition", "doc.json", NULL)
+                                : g_test_build_filename (G_TEST_DIST, "core", "review", "002-thanks-same-frame-other-middle", "doc.json", NULL);
+  g_autoptr (ReviewWorld) world = review_world_load (doc);
+  g_autoptr (AwTemplates) templates = aw_templates_new (language, NULL);
+  g_autoptr (AwRecord) policy = aw_record_new (AW_TYPE_POLICY, NULL);
+  g_autoptr (AwCalendar) calendar = aw_calendar_new ((AwPolicy *) policy, "UTC");
+  g_autoptr (GRegex) prompts = g_regex_new ("\\[[^\\]]*\\]", 0, 0, NULL);
+  AwTemplateFacts facts = { .dossier = review_world_get_dossier (world, "o1"), .person = german ? "b1" : "p1", .calendar = calendar, .signature = "Sam" };
+  AwInstant instant;
+
+  g_assert_true (aw_instant_parse (german ? "2026-06-19T10:00:00+02:00" : "2026-03-20T10:00:00-04:00", &instant));
+  facts.now = instant.sec;
+  g_assert_cmpuint (aw_templates_get_length (templates), >=, 40);
+  for (guint i = 0; i < aw_templates_get_length (templates); i++)
+    {
+      AwTemplate *template_ = aw_templates_get (templates, i);
+      g_autofree char *subject = NULL, *body = NULL, *text = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+      AwReviewInput input = { .person = facts.person, .kind = template_->kind, .channel = AW_CHANNEL_EMAIL, .at = instant.sec, .begun = instant.sec, .language = language };
+
+      aw_templates_fill (templates, template_, &facts, &subject, &body);
+      text = g_regex_replace_literal (prompts, body, -1, 0, "", 0, NULL);
+      input.subject = subject;
+      input.text = text;
+      findings = review_world_review (world, "o1", &input);
+      for (guint j = 0; j < findings->len; j++)
+        {
+          const AwFinding *finding = g_ptr_array_index (findings, j);
+
+          if (finding->severity >= AW_SEVERITY_WARNING && (strcmp (finding->id, "M5") == 0 || strcmp (finding->id, "M6") == 0))
+            {
+              g_test_message ("%s: %s", AW_ID (template_), finding->sentence);
+              g_test_fail ();
+            }
+        }
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -255,5 +299,7 @@ main (int argc,
   g_test_add_data_func ("/review/sentences/rude", "rude.sentences", test_sentences);
   g_test_add_data_func ("/review/sentences/polite-german", "polite-german.sentences", test_sentences);
   g_test_add_data_func ("/review/sentences/rude-german", "rude-german.sentences", test_sentences);
+  g_test_add_data_func ("/review/templates/en", "en", test_templates);
+  g_test_add_data_func ("/review/templates/de", "de", test_templates);
   return g_test_run ();
 }

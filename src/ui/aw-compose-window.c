@@ -365,7 +365,6 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
     { GDK_KEY_s, GDK_CONTROL_MASK, "compose.save" },
     { GDK_KEY_F9, 0, "compose.toggle-checks" },
     { GDK_KEY_F6, 0, "compose.next-pane" },
-    { GDK_KEY_F7, 0, "compose.next-misspelling" },
     { GDK_KEY_w, GDK_CONTROL_MASK, "window.close" },
   };
   static const char *const simple[] = {
@@ -390,7 +389,7 @@ aw_compose_window_class_init (AwComposeWindowClass *klass)
 }
 
 /* Before the editor sees them: it takes Return for a new line, whatever key is
- * held down with it. */
+ * held down with it, and F7 to show or hide its cursor. */
 static void
 aw_compose_window_init (AwComposeWindow *self)
 {
@@ -403,6 +402,7 @@ aw_compose_window_init (AwComposeWindow *self)
     { GDK_KEY_Return, GDK_CONTROL_MASK, "compose.send" },
     { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "compose.send" },
     { GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "compose.send-later" },
+    { GDK_KEY_F7, 0, "compose.next-misspelling" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 

@@ -140,7 +140,7 @@ aw_presets_parse (const char *text,
   if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &error))
     {
       if (problems != NULL)
-        g_ptr_array_add (problems, g_strdup (error->message));
+        g_ptr_array_add (problems, g_utf8_make_valid (error->message, -1));
       return presets;
     }
   groups = g_key_file_get_groups (file, NULL);
@@ -152,7 +152,11 @@ aw_presets_parse (const char *text,
       if (preset != NULL)
         g_ptr_array_add (presets, preset);
       else if (problems != NULL)
-        g_ptr_array_add (problems, g_strdup_printf ("%s: %s", *group, problem));
+        {
+          g_autofree char *line = g_strdup_printf ("%s: %s", *group, problem);
+
+          g_ptr_array_add (problems, g_utf8_make_valid (line, -1));
+        }
     }
   return presets;
 }

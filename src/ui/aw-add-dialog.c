@@ -148,7 +148,7 @@ update_banner (AwAddForm *self)
   else if (known != NULL)
     text = g_strdup_printf (_("You have recorded %s already"), aw_summary_get_company (known));
   if (text != NULL)
-    gtk_label_set_label (GTK_LABEL (self->banner_label), text);
+    aw_ui_label_set (self->banner_label, text);
   gtk_widget_set_visible (self->banner, text != NULL); /* it takes no room while it is not there */
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->banner), text != NULL);
 }

@@ -79,7 +79,7 @@ aw_detail_head_fill (GtkWidget *box,
 
   adw_avatar_set_text (ADW_AVATAR (head->avatar), company);
   adw_avatar_set_show_initials (ADW_AVATAR (head->avatar), *company != '\0');
-  gtk_label_set_label (GTK_LABEL (head->company), company);
+  aw_ui_label_set (head->company, company);
   gtk_widget_set_tooltip_text (head->company, g_utf8_strlen (company, -1) > 60 && strlen (company) < 2000 ? company : NULL);
   gtk_label_set_label (GTK_LABEL (head->role), opportunity->role != NULL ? opportunity->role : "");
   gtk_widget_set_visible (head->role, opportunity->role != NULL);

@@ -226,9 +226,12 @@ aw_duty_row_new (AwUi *ui,
   gtk_box_append (GTK_BOX (self->upper), avatar);
   gtk_box_append (GTK_BOX (self->upper), self->texts);
 
-  title = aw_ui_label (aw_duty_get_title (duty), "heading");
-  company = aw_ui_label (caption, "aw-caption");
-  reason = aw_ui_label (aw_duty_get_reason (duty), "aw-reason");
+  title = aw_ui_label (NULL, "heading");
+  aw_ui_label_set (title, aw_duty_get_title (duty));
+  company = aw_ui_label (NULL, "aw-caption");
+  aw_ui_label_set (company, caption);
+  reason = aw_ui_label (NULL, "aw-reason");
+  aw_ui_label_set (reason, aw_duty_get_reason (duty));
   gtk_label_set_ellipsize (GTK_LABEL (company), PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (GTK_LABEL (company), FALSE);
   gtk_widget_set_margin_top (reason, 3);

@@ -226,8 +226,8 @@ show_quiet (Card *card,
       title = g_strdup (_("Nothing to Do Now"));
       reason = g_strdup (_("Add an interview or what they said, and the next step stands here."));
     }
-  gtk_label_set_label (GTK_LABEL (card->title), title);
-  gtk_label_set_label (GTK_LABEL (card->reason), reason);
+  aw_ui_label_set (card->title, title);
+  aw_ui_label_set (card->reason, reason);
 }
 
 /* So that a narrow window can be made from a wide one. */
@@ -280,8 +280,8 @@ aw_next_step_card_fill (GtkWidget *box,
   menu = aw_duty_actions_menu (detail->ui, duty, FALSE);
   snooze = aw_duty_actions_snooze_menu (detail->ui);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (card->snooze), snooze);
-  gtk_label_set_label (GTK_LABEL (card->title), aw_duty_get_title (duty));
-  gtk_label_set_label (GTK_LABEL (card->reason), aw_duty_get_reason (duty));
+  aw_ui_label_set (card->title, aw_duty_get_title (duty));
+  aw_ui_label_set (card->reason, aw_duty_get_reason (duty));
   gtk_button_set_label (GTK_BUTTON (card->main), button != NULL ? button : "");
   gtk_button_set_label (GTK_BUTTON (card->other), other != NULL ? other : "");
   gtk_widget_set_visible (card->other, other != NULL && !detail->narrow);

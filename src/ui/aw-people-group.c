@@ -148,8 +148,9 @@ make_row (const AwDetail *detail,
     {
       /* Translators: %s are topics: "the event queue, the test bench" */
       g_autofree char *text = g_strdup_printf (_("Talked about %s"), topics);
-      GtkWidget *talked = aw_ui_label (text, "aw-reason");
+      GtkWidget *talked = aw_ui_label (NULL, "aw-reason");
 
+      aw_ui_label_set (talked, text);
       gtk_label_set_lines (GTK_LABEL (talked), 2);
       gtk_label_set_ellipsize (GTK_LABEL (talked), PANGO_ELLIPSIZE_END);
       gtk_box_append (GTK_BOX (column), talked);

@@ -3,6 +3,8 @@
 
 #include "ui/aw-ui.h"
 
+#include <string.h>
+
 #define PILL_CHARS 24
 
 /* The building blocks: what a hundred rows must not each get wrong (markup,
@@ -92,11 +94,39 @@ aw_ui_boxed_list (void)
   return list;
 }
 
+/* What is wrapped is shaped again for each line and each measuring: a name of
+ * 10,000 letters stops the window for minutes. Nobody reads more than this of a
+ * label; the whole stands where it is edited. */
+#define MOST_CHARS 400
+
+static char *
+cut (const char *text)
+{
+  g_autofree char *begin = NULL;
+
+  if (text == NULL || strlen (text) <= MOST_CHARS || g_utf8_strlen (text, -1) <= MOST_CHARS)
+    return g_strdup (text);
+  begin = g_utf8_substring (text, 0, MOST_CHARS);
+  return g_strconcat (begin, "…", NULL);
+}
+
+void
+aw_ui_label_set (GtkWidget *label,
+                 const char *text)
+{
+  g_autofree char *shown = cut (text);
+
+  gtk_label_set_label (GTK_LABEL (label), shown != NULL ? shown : "");
+}
+
 void
 aw_ui_row_set (GtkWidget *row,
-               const char *title,
-               const char *subtitle)
+               const char *full_title,
+               const char *full_subtitle)
 {
+  g_autofree char *title = cut (full_title);
+  g_autofree char *subtitle = cut (full_subtitle);
+
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : "");
   if (ADW_IS_ACTION_ROW (row))

@@ -144,6 +144,7 @@ GtkWidget *aw_ui_group (const char *title, const char *description); /* AdwPrefe
 GtkWidget *aw_ui_heading (const char *text);
 /* Wraps, does not widen its parent: a label for text of any length. */
 GtkWidget *aw_ui_label (const char *text, const char *css_class);
+void aw_ui_label_set (GtkWidget *label, const char *text); /* no more than anybody reads */
 
 /* Icon only; @label is tooltip and accessible name. */
 GtkWidget *aw_ui_icon_button (const char *icon_name, const char *label);

@@ -223,6 +223,16 @@ transfer_free (Transfer *transfer)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transfer, transfer_free)
 
+/* Several files may have been dropped: which one it is. */
+static void
+tell_unreadable (Transfer *transfer,
+                 const GError *error)
+{
+  g_autofree char *text = g_strdup_printf ("%s: %s", transfer->name, error->message);
+
+  aw_ui_toast_with_action (transfer->parent, text, NULL, NULL, NULL, 0);
+}
+
 static gboolean
 on_columns_chosen (AwTable *table,
                    const AwColumn *columns,
@@ -255,7 +265,7 @@ on_import_read (GObject *source,
     {
       g_autofree char *text = g_strdup_printf (_("“%s” cannot be read."), transfer->name);
 
-      aw_ui_toast (transfer->parent, text);
+      aw_ui_toast_with_action (transfer->parent, text, NULL, NULL, NULL, 0);
       return;
     }
   if (aw_import_is_table (bytes))
@@ -267,7 +277,7 @@ on_import_read (GObject *source,
         aw_table_dialog_present (owned->parent, owned->name, table, on_columns_chosen, owned, (GDestroyNotify) transfer_free);
       else
         {
-          aw_ui_error (owned->parent, error);
+          tell_unreadable (owned, error);
           transfer_free (owned);
         }
       return;
@@ -275,7 +285,7 @@ on_import_read (GObject *source,
   import = aw_import_read (bytes, aw_engine_get_database (engine), aw_calendar_get_zone (aw_engine_get_calendar (engine)), aw_engine_now (engine), &error);
   if (import == NULL)
     {
-      aw_ui_error (transfer->parent, error);
+      tell_unreadable (transfer, error);
       return;
     }
   show_preview (transfer->ui, transfer->parent, transfer->name, import);
@@ -328,12 +338,11 @@ on_exported (GObject *source,
   g_autofree char *base = g_file_get_basename (G_FILE (source));
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *text = NULL;
+  gboolean written = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    text = g_strdup_printf (_("Exported to “%s”"), name);
-  else
-    text = g_strdup_printf (_("“%s” cannot be written."), name);
-  aw_ui_toast (transfer->parent, text);
+  text = g_strdup_printf (written ? _("Exported to “%s”") : _("“%s” cannot be written."), name);
+  /* What failed stays until it is read. */
+  aw_ui_toast_with_action (transfer->parent, text, NULL, NULL, NULL, written ? 5 : 0);
 }
 
 static void

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "exchange/aw-import.h"
 #include "store/aw-store-error.h"
-#include "support/aw-fake-clock.h"
-#include "support/aw-test-files.h"
-#include "ui/aw-backup-ui.h"
-#include "ui/aw-date-button.h"
-#include "ui/aw-detail-page.h"
-#include "ui/aw-fake-outbox.h"
+#include "ui/aw-tour.h"
 #include "ui/aw-transfer.h"
 #include "ui/aw-ui-test.h"
 #include "ui/aw-window.h"
@@ -23,169 +16,14 @@
  * With AW_SHOTS=FOLDER a picture of each is kept there as well, light, dark and
  * narrow, for looking at: tests/ui/screens.py does that. */
 
-#define NOW 1772703600 /* 2026-03-05 09:40 UTC */
-#define WIDE 1100
-#define NARROW 400
 #define MOST_TABS 600
-#define MOST_WAITS 1000 /* of 20 ms */
 
-typedef enum
-{
-  LIGHT,
-  DARK,
-  SLIM, /* 400 px */
-  N_LOOKS,
-} Look;
-
-typedef struct
-{
-  Look look;
-  char *folder;
-  AwClock *clock;
-  AwEngine *engine;
-  AwOutbox *outbox;
-  AwUi *ui;
-  GtkApplication *application;
-  GSettings *settings;
-  GtkWidget *window;
-  guint looked_at;
-} Tour;
-
-static const char *const look_names[N_LOOKS] = { "light", "dark", "400" };
-
-/* Waiting --------------------------------------------------------------------- */
-
-static void
-iterate (guint ms)
-{
-  gint64 until = g_get_monotonic_time () + ms * 1000;
-
-  while (g_get_monotonic_time () < until)
-    {
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-      g_usleep (2000);
-    }
-}
-
-static gboolean
-keeps_pictures (void)
-{
-  return g_getenv ("AW_SHOTS") != NULL;
-}
-
-/* Animations are off: what is to be seen is there when nothing is left to do. */
-static void
-settle (void)
-{
-  iterate (keeps_pictures () ? 300 : 80);
-}
-
-/* Finding --------------------------------------------------------------------- */
-
-static GtkWidget *
-find_type (GtkWidget *widget,
-           const char *type)
-{
-  GtkWidget *found = NULL;
-
-  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type) && gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
-static GtkWidget *
-must_find_type (GtkWidget *widget,
-                const char *type)
-{
-  GtkWidget *found = find_type (widget, type);
-
-  for (guint i = 0; found == NULL && i < MOST_WAITS; i++)
-    {
-      iterate (20);
-      found = find_type (widget, type);
-    }
-  if (found == NULL)
-    g_error ("no %s on the screen", type);
-  return found;
-}
-
-static GtkWidget *
-find_above (GtkWidget *below)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (gtk_widget_get_mapped (window) && (GtkWidget *) gtk_window_get_transient_for (GTK_WINDOW (window)) == below)
-        return window;
-    }
-  return NULL;
-}
-
-/* The dialog on top, or the main window; windows of their own are transient for none. */
-static GtkWidget *
-top (Tour *tour)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  GtkWidget *found = tour->window, *above;
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (window != tour->window && gtk_widget_get_mapped (window) && gtk_window_get_transient_for (GTK_WINDOW (window)) == NULL)
-        found = window;
-    }
-  while ((above = find_above (found)) != NULL)
-    found = above;
-  return found;
-}
-
-static GtkWidget *
-find_row (GtkWidget *widget,
-          const char *title)
-{
-  GtkWidget *found = NULL;
-
-  if (ADW_IS_PREFERENCES_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_row (child, title);
-  return found;
-}
-
-static GtkWidget *
-must_find_row (Tour *tour,
-               const char *title)
-{
-  GtkWidget *found = find_row (top (tour), title);
-
-  if (found == NULL)
-    g_error ("no row “%s”", title);
-  return found;
-}
-
-static GtkWidget *
-find_popover (GtkWidget *widget)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_POPOVER (widget) && gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find_popover (child);
-  return found;
-}
+static const char *const look_names[AW_TOUR_N_LOOKS] = { "light", "dark", "400" };
 
 /* Pictures --------------------------------------------------------------------- */
 
 static void
-keep_picture (Tour *tour,
+keep_picture (AwTour *tour,
               GtkWidget *native,
               const char *name)
 {
@@ -195,7 +33,7 @@ keep_picture (Tour *tour,
   g_autoptr (GdkTexture) texture = NULL;
   g_autofree char *path = NULL;
 
-  if (!keeps_pictures ())
+  if (!aw_tour_keeps_pictures ())
     return;
   paintable = gtk_widget_paintable_new (native);
   snapshot = gtk_snapshot_new ();
@@ -348,14 +186,14 @@ walk_by_tab (GtkWidget *window,
 /* Looking at one ------------------------------------------------------------------ */
 
 static void
-look_at (Tour *tour,
+look_at (AwTour *tour,
          const char *name)
 {
-  GtkWidget *window = top (tour);
-  GtkWidget *popover = find_popover (window);
+  GtkWidget *window = aw_tour_top (tour);
+  GtkWidget *popover = aw_tour_find_popover (window);
   int minimum;
 
-  settle ();
+  aw_tour_settle ();
   keep_picture (tour, window, name);
   if (popover != NULL)
     {
@@ -366,154 +204,85 @@ look_at (Tour *tour,
     }
   /* Without the border that a window has where nothing composes it. */
   gtk_widget_measure (gtk_widget_get_first_child (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  if (minimum > 360 && (!g_str_has_prefix (G_OBJECT_TYPE_NAME (window), "Aw") || tour->look == SLIM))
+  if (minimum > 360 && (!g_str_has_prefix (G_OBJECT_TYPE_NAME (window), "Aw") || tour->look == AW_TOUR_SLIM))
     {
       g_test_message ("%s is at least %d px wide", name, minimum);
       g_test_fail ();
     }
-  if (tour->look == SLIM && gtk_widget_get_width (window) > NARROW)
+  if (tour->look == AW_TOUR_SLIM && gtk_widget_get_width (window) > AW_TOUR_NARROW)
     {
       g_test_message ("%s is %d px wide", name, gtk_widget_get_width (window));
       g_test_fail ();
     }
   list_cut_words (popover != NULL ? popover : window, name);
   aw_ui_test_check_names (window);
-  if (popover == NULL && tour->look != DARK)
+  if (popover == NULL && tour->look != AW_TOUR_DARK)
     walk_by_tab (window, name);
   tour->looked_at++;
 }
 
-/* What was opened goes, as by its own button or Escape. */
 static void
-close_top (Tour *tour)
-{
-  GtkWidget *popover = find_popover (top (tour));
-
-  for (guint i = 0; popover != NULL && i < MOST_WAITS; i++)
-    {
-      gtk_popover_popdown (GTK_POPOVER (popover));
-      iterate (20);
-      popover = find_popover (top (tour));
-    }
-  for (guint i = 0; top (tour) != tour->window && i < MOST_WAITS; i++)
-    {
-      if (i % 50 == 0)
-        gtk_window_close (GTK_WINDOW (top (tour)));
-      iterate (20);
-    }
-  g_assert_true (top (tour) == tour->window);
-}
-
-static void
-look_and_close (Tour *tour,
+look_and_close (AwTour *tour,
                 const char *name)
 {
-  for (guint i = 0; top (tour) == tour->window && find_popover (tour->window) == NULL && i < MOST_WAITS; i++)
-    iterate (20);
-  if (top (tour) == tour->window && find_popover (tour->window) == NULL)
+  for (guint i = 0; aw_tour_top (tour) == tour->window && aw_tour_find_popover (tour->window) == NULL && i < AW_TOUR_MOST_WAITS; i++)
+    aw_tour_iterate (20);
+  if (aw_tour_top (tour) == tour->window && aw_tour_find_popover (tour->window) == NULL)
     {
       g_test_message ("%s did not open", name);
       g_test_fail ();
       return;
     }
   look_at (tour, name);
-  close_top (tour);
+  aw_tour_close_top (tour);
 }
 
-static void
-activate (Tour *tour,
-          const char *action,
-          const char *type,
-          ...)
-{
-  g_autoptr (GVariant) target = NULL;
-  GtkWidget *on = g_str_has_prefix (action, "detail.") ? must_find_type (tour->window, "AwSection") : tour->window;
-  va_list more;
-
-  va_start (more, type);
-  if (type != NULL)
-    target = g_variant_ref_sink (g_variant_new_va (type, NULL, &more));
-  va_end (more);
-  if (!gtk_widget_activate_action_variant (on, action, target))
-    g_error ("no action %s", action);
-  settle ();
-}
-
-static void
-open_menu_button (GtkWidget *widget,
-                  const char *tooltip,
-                  gboolean *done)
-{
-  if (*done)
-    return;
-  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_get_mapped (widget) && (tooltip == NULL || g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0))
-    {
-      gtk_widget_grab_focus (widget); /* scrolls to it */
-      settle ();
-      gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
-      *done = TRUE;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !*done; child = gtk_widget_get_next_sibling (child))
-    open_menu_button (child, tooltip, done);
-}
-
-static void
-open_menu (Tour *tour,
-           const char *type,
-           const char *tooltip)
-{
-  gboolean done = FALSE;
-
-  open_menu_button (must_find_type (top (tour), type), tooltip, &done);
-  if (!done)
-    g_error ("no menu %s in a %s", tooltip != NULL ? tooltip : "", type);
-}
 
 /* The stops ------------------------------------------------------------------------- */
 
 /* As long as it is, in one picture. */
 static void
-look_at_whole (Tour *tour,
+look_at_whole (AwTour *tour,
                const char *name)
 {
-  if (keeps_pictures ())
+  if (aw_tour_keeps_pictures ())
     {
       int width, height;
 
       gtk_window_get_default_size (GTK_WINDOW (tour->window), &width, &height);
-      gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->look == SLIM ? NARROW : WIDE, 3400);
-      settle ();
+      gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->look == AW_TOUR_SLIM ? AW_TOUR_NARROW : AW_TOUR_WIDE, 3400);
+      aw_tour_settle ();
       keep_picture (tour, tour->window, name);
-      gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->look == SLIM ? NARROW : WIDE, 720);
-      settle ();
+      gtk_window_set_default_size (GTK_WINDOW (tour->window), tour->look == AW_TOUR_SLIM ? AW_TOUR_NARROW : AW_TOUR_WIDE, 720);
+      aw_tour_settle ();
     }
 }
 
 static void
-visit_pages (Tour *tour)
+visit_pages (AwTour *tour)
 {
   static const char *const pages[] = { "today", "outbox", "overview" };
 
-  if (tour->look == SLIM)
+  if (tour->look == AW_TOUR_SLIM)
     {
-      activate (tour, "win.back", NULL);
+      aw_tour_activate (tour, "win.back", NULL);
       look_at (tour, "sidebar");
     }
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       g_autofree char *whole = g_strconcat (pages[i], "-whole", NULL);
 
-      activate (tour, "win.page", "s", pages[i]);
+      aw_tour_activate (tour, "win.page", "s", pages[i]);
       look_at (tour, pages[i]);
       look_at_whole (tour, whole);
     }
-  activate (tour, "win.page", "s", "today");
-  open_menu (tour, "AwDutyRow", NULL);
+  aw_tour_activate (tour, "win.page", "s", "today");
+  aw_tour_open_menu (tour, "AwDutyRow", NULL);
   look_and_close (tour, "duty-menu");
 }
 
 static void
-visit_detail (Tour *tour)
+visit_detail (AwTour *tour)
 {
   static const struct
   {
@@ -544,77 +313,77 @@ visit_detail (Tour *tour)
     { "detail.decided", NULL, "they-decided" },
   };
 
-  activate (tour, "win.show", "s", "nl");
+  aw_tour_activate (tour, "win.show", "s", "nl");
   look_at (tour, "detail");
   look_at_whole (tour, "detail-whole");
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
       if (dialogs[i].target != NULL)
-        activate (tour, dialogs[i].action, "s", dialogs[i].target);
+        aw_tour_activate (tour, dialogs[i].action, "s", dialogs[i].target);
       else
-        activate (tour, dialogs[i].action, NULL);
+        aw_tour_activate (tour, dialogs[i].action, NULL);
       look_and_close (tour, dialogs[i].name);
     }
-  activate (tour, "win.call", "(sss)", "nl", "tom", "");
+  aw_tour_activate (tour, "win.call", "(sss)", "nl", "tom", "");
   look_and_close (tour, "call-sheet");
-  activate (tour, "detail.add-round", NULL);
-  open_menu (tour, "AwDateButton", NULL);
+  aw_tour_activate (tour, "detail.add-round", NULL);
+  aw_tour_open_menu (tour, "AwDateButton", NULL);
   look_and_close (tour, "date-popover");
-  open_menu (tour, "AwWindow", "More About This Interview");
+  aw_tour_open_menu (tour, "AwWindow", "More About This Interview");
   look_and_close (tour, "detail-menu");
-  activate (tour, "win.show", "s", "tomorrow");
+  aw_tour_activate (tour, "win.show", "s", "tomorrow");
   look_at (tour, "detail-upcoming");
-  activate (tour, "win.checklist", "(ss)", "tomorrow", "tm-1");
+  aw_tour_activate (tour, "win.checklist", "(ss)", "tomorrow", "tm-1");
   look_and_close (tour, "checklist-upcoming");
-  activate (tour, "win.show", "s", "lp");
+  aw_tour_activate (tour, "win.show", "s", "lp");
   look_at (tour, "detail-offer");
 }
 
 static void
-visit_add (Tour *tour)
+visit_add (AwTour *tour)
 {
   GtkWidget *entry;
 
-  activate (tour, "win.add", NULL);
+  aw_tour_activate (tour, "win.add", NULL);
   look_at (tour, "add-empty");
-  gtk_editable_set_text (GTK_EDITABLE (must_find_row (tour, "Company")), "Harbor & Finch");
-  gtk_editable_set_text (GTK_EDITABLE (must_find_row (tour, "Role")), "Backend Developer");
-  entry = must_find_row (tour, "Name or e-mail address");
+  gtk_editable_set_text (GTK_EDITABLE (aw_tour_must_find_row (tour, "Company")), "Harbor & Finch");
+  gtk_editable_set_text (GTK_EDITABLE (aw_tour_must_find_row (tour, "Role")), "Backend Developer");
+  entry = aw_tour_must_find_row (tour, "Name or e-mail address");
   gtk_editable_set_text (GTK_EDITABLE (entry), "Marcus Bell, hiring manager\nAiko Tanaka <aiko.tanaka@harborfinch.example>, HR");
   g_signal_emit_by_name (entry, "entry-activated");
   gtk_editable_set_text (GTK_EDITABLE (entry), "aiko@");
   g_signal_emit_by_name (entry, "entry-activated");
-  settle ();
+  aw_tour_settle ();
   look_at (tour, "add");
-  close_top (tour);
+  aw_tour_close_top (tour);
 }
 
 static void
-visit_menus (Tour *tour)
+visit_menus (AwTour *tour)
 {
-  activate (tour, "win.back", NULL);
-  open_menu (tour, "AwSidebar", "Main Menu");
+  aw_tour_activate (tour, "win.back", NULL);
+  aw_tour_open_menu (tour, "AwSidebar", "Main Menu");
   look_and_close (tour, "main-menu");
-  open_menu (tour, "AwSidebar", "Filter and Sort");
+  aw_tour_open_menu (tour, "AwSidebar", "Filter and Sort");
   look_and_close (tour, "filter-menu");
   g_settings_set_string (tour->settings, "show", "closed");
-  settle ();
+  aw_tour_settle ();
   look_at (tour, "sidebar-closed");
   g_settings_set_string (tour->settings, "show", "active");
-  activate (tour, "win.search", NULL);
-  gtk_editable_set_text (GTK_EDITABLE (must_find_type (tour->window, "GtkSearchEntry")), "oslo");
-  iterate (400);
+  aw_tour_activate (tour, "win.search", NULL);
+  gtk_editable_set_text (GTK_EDITABLE (aw_tour_must_find_type (tour->window, "GtkSearchEntry")), "oslo");
+  aw_tour_iterate (400);
   look_at (tour, "search");
-  gtk_editable_set_text (GTK_EDITABLE (must_find_type (tour->window, "GtkSearchEntry")), "zzzz");
-  iterate (400);
+  gtk_editable_set_text (GTK_EDITABLE (aw_tour_must_find_type (tour->window, "GtkSearchEntry")), "zzzz");
+  aw_tour_iterate (400);
   look_at (tour, "search-none");
-  gtk_editable_set_text (GTK_EDITABLE (must_find_type (tour->window, "GtkSearchEntry")), "");
-  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (must_find_type (tour->window, "GtkSearchBar")), FALSE);
-  settle ();
+  gtk_editable_set_text (GTK_EDITABLE (aw_tour_must_find_type (tour->window, "GtkSearchEntry")), "");
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (aw_tour_must_find_type (tour->window, "GtkSearchBar")), FALSE);
+  aw_tour_settle ();
 }
 
 static void
-visit_preferences (Tour *tour)
+visit_preferences (AwTour *tour)
 {
   static const char *const pages[] = { "", "writing", "notifications", "accounts" };
 
@@ -622,21 +391,21 @@ visit_preferences (Tour *tour)
     {
       g_autofree char *name = g_strdup_printf ("preferences-%s", *pages[i] != '\0' ? pages[i] : "follow-up");
 
-      activate (tour, "win.preferences", "s", pages[i]);
+      aw_tour_activate (tour, "win.preferences", "s", pages[i]);
       look_and_close (tour, name);
     }
-  activate (tour, "win.account", "s", "");
+  aw_tour_activate (tour, "win.account", "s", "");
   look_and_close (tour, "account");
-  activate (tour, "win.shortcuts", NULL);
+  aw_tour_activate (tour, "win.shortcuts", NULL);
   look_and_close (tour, "shortcuts");
-  activate (tour, "win.help", NULL);
+  aw_tour_activate (tour, "win.help", NULL);
   look_and_close (tour, "help");
-  activate (tour, "win.about", NULL);
+  aw_tour_activate (tour, "win.about", NULL);
   look_and_close (tour, "about");
 }
 
 static void
-import_text (Tour *tour,
+import_text (AwTour *tour,
              const char *file_name,
              const char *text)
 {
@@ -648,7 +417,7 @@ import_text (Tour *tour,
 }
 
 static void
-visit_files (Tour *tour)
+visit_files (AwTour *tour)
 {
   import_text (tour, "interviews.ics",
                "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n"
@@ -666,18 +435,18 @@ visit_files (Tour *tour)
 }
 
 static void
-visit_compose (Tour *tour)
+visit_compose (AwTour *tour)
 {
   static const char *const dialogs[] = { "call-times", "article", "send-later" };
   GtkWidget *compose;
 
-  activate (tour, "win.write", "(ssss)", "hf", "hf-marcus", "thank-you", "");
-  compose = top (tour);
+  aw_tour_activate (tour, "win.write", "(ssss)", "hf", "hf-marcus", "thank-you", "");
+  compose = aw_tour_top (tour);
   /* In steps, as by hand: it folds at the first. */
-  for (int width = 620; tour->look == SLIM && width > NARROW - 1; width -= 110)
+  for (int width = 620; tour->look == AW_TOUR_SLIM && width > AW_TOUR_NARROW - 1; width -= 110)
     {
       gtk_window_set_default_size (GTK_WINDOW (compose), width, 720);
-      settle ();
+      aw_tour_settle ();
     }
   look_at (tour, "compose");
   for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
@@ -686,18 +455,18 @@ visit_compose (Tour *tour)
       g_autofree char *name = g_strconcat ("compose-", dialogs[i], NULL);
 
       gtk_widget_activate_action (compose, action, NULL);
-      for (guint j = 0; top (tour) == compose && j < MOST_WAITS; j++)
-        iterate (20);
+      for (guint j = 0; aw_tour_top (tour) == compose && j < AW_TOUR_MOST_WAITS; j++)
+        aw_tour_iterate (20);
       look_at (tour, name);
-      gtk_window_close (GTK_WINDOW (top (tour)));
-      for (guint j = 0; top (tour) != compose && j < MOST_WAITS; j++)
-        iterate (20);
+      gtk_window_close (GTK_WINDOW (aw_tour_top (tour)));
+      for (guint j = 0; aw_tour_top (tour) != compose && j < AW_TOUR_MOST_WAITS; j++)
+        aw_tour_iterate (20);
     }
-  close_top (tour);
+  aw_tour_close_top (tour);
 }
 
 static void
-visit_trouble (Tour *tour)
+visit_trouble (AwTour *tour)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (tour->folder, "damaged.db", NULL);
@@ -705,113 +474,17 @@ visit_trouble (Tour *tour)
 
   g_set_error_literal (&error, AW_STORE_ERROR, AW_STORE_ERROR_DAMAGED, "“damaged.db” is damaged. It was not changed.");
   window = aw_trouble_window_new (tour->application, path, error);
-  gtk_window_set_default_size (GTK_WINDOW (window), tour->look == SLIM ? NARROW : 640, 480);
+  gtk_window_set_default_size (GTK_WINDOW (window), tour->look == AW_TOUR_SLIM ? AW_TOUR_NARROW : 640, 480);
   gtk_window_present (GTK_WINDOW (window));
   look_and_close (tour, "trouble");
-}
-
-/* The whole ----------------------------------------------------------------------------- */
-
-static void
-load (Tour *tour,
-      const char *name)
-{
-  g_autofree char *file = g_strdup_printf ("%s.json", name);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "ui", "data", file, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (AwImport) import = NULL;
-  g_autoptr (AwCommand) command = NULL;
-  gsize length;
-
-  g_file_get_contents (path, &text, &length, &error);
-  g_assert_no_error (error);
-  bytes = g_bytes_new (text, length);
-  import = aw_import_read (bytes, aw_engine_get_database (tour->engine), "UTC", NOW, &error);
-  g_assert_no_error (error);
-  command = aw_import_make_command (import, "Import");
-  aw_engine_run (tour->engine, command, FALSE, &error);
-  g_assert_no_error (error);
-}
-
-static void
-add_message (Tour *tour,
-             const char *subject,
-             AwMessageState state,
-             const char *person,
-             int code,
-             const char *text,
-             const char *sentence,
-             gint64 at)
-{
-  g_autoptr (AwMessage) message = AW_MESSAGE (aw_record_new (AW_TYPE_MESSAGE, "hf"));
-
-  message->subject = g_strdup (subject);
-  message->state = state;
-  message->scheduled_at = aw_instant (state == AW_MESSAGE_SCHEDULED ? at : AW_NEVER);
-  aw_fake_outbox_add (tour->outbox, message, person, code != 0, code, text, sentence, at);
-}
-
-static void
-begin (Tour *tour,
-       const char *facts,
-       Look look)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-
-  aw_ui_load ();
-  tour->look = look;
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), look == DARK ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  tour->folder = aw_test_folder_new ();
-  path = g_build_filename (tour->folder, "afterword.db", NULL);
-  tour->clock = aw_fake_clock_new (NOW, "UTC");
-  tour->engine = aw_engine_open (path, tour->clock, &error);
-  g_assert_no_error (error);
-  aw_engine_set_announces (tour->engine, FALSE);
-  tour->outbox = aw_outbox_new (tour->engine);
-  if (facts != NULL)
-    load (tour, facts);
-  if (g_strcmp0 (facts, "tour") == 0)
-    {
-      add_message (tour, "Thank you for Wednesday", AW_MESSAGE_FAILED, "Aiko Tanaka", 535, "5.7.8 Bad credentials", "The server refused the password.", NOW - 600);
-      add_message (tour, "Where things stand", AW_MESSAGE_SCHEDULED, "Lee Ortiz", 0, NULL, NULL, NOW + 86400);
-      add_message (tour, "An article about queues", AW_MESSAGE_DRAFT, "Dana Whitfield", 0, NULL, NULL, NOW - 7200);
-      add_message (tour, "Thank you", AW_MESSAGE_SENT, "Rosa Lund", 0, NULL, NULL, NOW - 2 * 86400);
-    }
-  tour->ui = aw_ui_new (tour->engine, tour->outbox);
-  tour->settings = g_settings_new (APP_ID);
-  tour->application = g_object_new (ADW_TYPE_APPLICATION, "application-id", APP_ID, "flags", G_APPLICATION_NON_UNIQUE, NULL);
-  g_application_register (G_APPLICATION (tour->application), NULL, &error);
-  g_assert_no_error (error);
-  tour->window = aw_window_new (tour->application, tour->ui, tour->settings);
-  gtk_window_set_default_size (GTK_WINDOW (tour->window), look == SLIM ? NARROW : WIDE, 720);
-  gtk_window_present (GTK_WINDOW (tour->window));
-  settle ();
-}
-
-static void
-end (Tour *tour)
-{
-  gtk_window_destroy (GTK_WINDOW (tour->window));
-  iterate (150);
-  g_clear_object (&tour->application);
-  g_clear_object (&tour->settings);
-  g_clear_object (&tour->ui);
-  g_clear_object (&tour->outbox);
-  g_clear_object (&tour->engine);
-  g_clear_object (&tour->clock);
-  aw_test_folder_free (tour->folder);
 }
 
 static void
 test_tour (gconstpointer look)
 {
-  Tour tour = { 0 };
+  AwTour tour = { 0 };
 
-  begin (&tour, "tour", GPOINTER_TO_INT (look));
+  aw_tour_begin (&tour, "tour", GPOINTER_TO_INT (look));
   visit_pages (&tour);
   visit_detail (&tour);
   visit_add (&tour);
@@ -821,27 +494,27 @@ test_tour (gconstpointer look)
   visit_compose (&tour);
   visit_trouble (&tour);
   g_assert_cmpuint (tour.looked_at, >, 50);
-  end (&tour);
+  aw_tour_end (&tour);
 }
 
 /* First run, and nothing due. */
 static void
 test_quiet (gconstpointer look)
 {
-  Tour tour = { 0 };
+  AwTour tour = { 0 };
 
-  begin (&tour, NULL, GPOINTER_TO_INT (look));
+  aw_tour_begin (&tour, NULL, GPOINTER_TO_INT (look));
   look_at (&tour, "empty");
-  end (&tour);
+  aw_tour_end (&tour);
   memset (&tour, 0, sizeof tour);
-  begin (&tour, "quiet", GPOINTER_TO_INT (look));
-  activate (&tour, "win.page", "s", "today");
+  aw_tour_begin (&tour, "quiet", GPOINTER_TO_INT (look));
+  aw_tour_activate (&tour, "win.page", "s", "today");
   look_at (&tour, "caught-up");
-  activate (&tour, "win.page", "s", "outbox");
+  aw_tour_activate (&tour, "win.page", "s", "outbox");
   look_at (&tour, "outbox-empty");
-  activate (&tour, "win.page", "s", "overview");
+  aw_tour_activate (&tour, "win.page", "s", "overview");
   look_at (&tour, "overview-too-few");
-  end (&tour);
+  aw_tour_end (&tour);
 }
 
 int
@@ -852,14 +525,14 @@ main (int argc,
   if (!gtk_init_check ())
     return 77;
   adw_init ();
-  g_test_add_data_func ("/tour/quiet/light", GINT_TO_POINTER (LIGHT), test_quiet);
-  g_test_add_data_func ("/tour/quiet/400", GINT_TO_POINTER (SLIM), test_quiet);
-  g_test_add_data_func ("/tour/light", GINT_TO_POINTER (LIGHT), test_tour);
-  g_test_add_data_func ("/tour/400", GINT_TO_POINTER (SLIM), test_tour);
-  if (keeps_pictures ())
+  g_test_add_data_func ("/tour/quiet/light", GINT_TO_POINTER (AW_TOUR_LIGHT), test_quiet);
+  g_test_add_data_func ("/tour/quiet/400", GINT_TO_POINTER (AW_TOUR_SLIM), test_quiet);
+  g_test_add_data_func ("/tour/light", GINT_TO_POINTER (AW_TOUR_LIGHT), test_tour);
+  g_test_add_data_func ("/tour/400", GINT_TO_POINTER (AW_TOUR_SLIM), test_tour);
+  if (aw_tour_keeps_pictures ())
     {
-      g_test_add_data_func ("/tour/quiet/dark", GINT_TO_POINTER (DARK), test_quiet);
-      g_test_add_data_func ("/tour/dark", GINT_TO_POINTER (DARK), test_tour);
+      g_test_add_data_func ("/tour/quiet/dark", GINT_TO_POINTER (AW_TOUR_DARK), test_quiet);
+      g_test_add_data_func ("/tour/dark", GINT_TO_POINTER (AW_TOUR_DARK), test_tour);
     }
   return g_test_run ();
 }

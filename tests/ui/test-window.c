@@ -93,6 +93,7 @@ call (Play *play,
       const char *name,
       GVariant *parameter)
 {
+  g_test_message ("%s", name);
   g_action_group_activate_action (group, name, parameter);
   run_pending ();
   close_others ();

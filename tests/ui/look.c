@@ -100,7 +100,7 @@ how_cut (GtkWidget *label)
   gtk_label_get_layout_offsets (GTK_LABEL (label), &x, &y);
   for (GtkWidget *above = gtk_widget_get_parent (label); above != NULL; above = gtk_widget_get_parent (above))
     {
-      double left, top;
+      graphene_point_t at;
 
       if (GTK_IS_SCROLLABLE (above))
         {
@@ -113,11 +113,11 @@ how_cut (GtkWidget *label)
         }
       if (gtk_widget_get_overflow (above) != GTK_OVERFLOW_HIDDEN && !GTK_IS_NATIVE (above))
         continue;
-      if (!gtk_widget_translate_coordinates (label, above, x + ink.x, y + ink.y, &left, &top))
+      if (!gtk_widget_compute_point (label, above, &GRAPHENE_POINT_INIT (x + ink.x, y + ink.y), &at))
         continue;
-      if (left < -1 || left + ink.width > gtk_widget_get_width (above) + 1)
+      if (at.x < -1 || at.x + ink.width > gtk_widget_get_width (above) + 1)
         return "edge";
-      if (!scrolls && (top < -2 || top + ink.height > gtk_widget_get_height (above) + 2))
+      if (!scrolls && (at.y < -2 || at.y + ink.height > gtk_widget_get_height (above) + 2))
         return "edge";
       /* Popovers lie over what is around them. */
       if (GTK_IS_NATIVE (above))
@@ -248,10 +248,10 @@ static gboolean
 is_in_sight (GtkWidget *widget)
 {
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
-  double x, y;
+  graphene_point_t at;
 
-  return gtk_widget_translate_coordinates (widget, root, gtk_widget_get_width (widget) / 2, gtk_widget_get_height (widget) / 2, &x, &y) &&
-         x > 0 && y > 0 && x < gtk_widget_get_width (root) && y < gtk_widget_get_height (root);
+  return gtk_widget_compute_point (widget, root, &GRAPHENE_POINT_INIT (gtk_widget_get_width (widget) / 2, gtk_widget_get_height (widget) / 2), &at) &&
+         at.x > 0 && at.y > 0 && at.x < gtk_widget_get_width (root) && at.y < gtk_widget_get_height (root);
 }
 
 /* The n-th button that opens a menu or a calendar. */

@@ -8,6 +8,7 @@ programs on buses of their own, where python-dbusmock is NetworkManager. Prints 
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -97,6 +98,13 @@ class Desktop:
                 except subprocess.TimeoutExpired:
                     child.kill()
                     child.wait()
+        # What those started themselves goes by this folder's name.
+        for entry in pathlib.Path('/proc').glob('[0-9]*'):
+            try:
+                if f'HOME={self.home}\0'.encode() in (entry / 'environ').read_bytes():
+                    os.kill(int(entry.name), signal.SIGKILL)
+            except (OSError, ValueError):
+                pass
         shutil.rmtree(self.home, ignore_errors=True)
 
 

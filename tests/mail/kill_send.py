@@ -69,16 +69,24 @@ def of_worker(worker, folder, rand, kills, wrong, states):
         shutil.rmtree(outbox.folder)
 
 
-def workers_of(desktop):
-    """The workers of this desktop that run now."""
+def programs_of(desktop, program):
+    """The workers, or the agents, of this desktop that run now; a worker that finds no agent starts one itself."""
     found = []
     for entry in pathlib.Path('/proc').glob('[0-9]*'):
         try:
-            if (entry / 'comm').read_text().strip() == 'afterword-send' and f'HOME={desktop.home}\0'.encode() in (entry / 'environ').read_bytes():
+            if (entry / 'comm').read_text().strip() == program and f'HOME={desktop.home}\0'.encode() in (entry / 'environ').read_bytes():
                 found.append(int(entry.name))
         except OSError:
             pass
     return found
+
+
+def kill(desktop, program):
+    for pid in programs_of(desktop, program):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
 
 def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, states):
@@ -108,10 +116,9 @@ def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, s
             else:
                 time.sleep(rand.uniform(0, span * 1.05))
             if what in ('both', 'the worker'):
-                for pid in workers_of(desktop):
-                    os.kill(pid, signal.SIGKILL)
+                kill(desktop, 'afterword-send')
             if what in ('the agent', 'both', 'nobody'):
-                process.send_signal(signal.SIGKILL)
+                kill(desktop, 'afterword-agent')
                 process.wait()
             killed = outbox.state()[0]
             def ended():
@@ -119,7 +126,7 @@ def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, s
                 # The bus may not have noticed yet that the old one is gone: then a new one finds it, and ends.
                 if process.poll() is not None:
                     process = desktop.agent()
-                return outbox.state()[0] in ('sent', 'uncertain', 'failed') and not workers_of(desktop)
+                return outbox.state()[0] in ('sent', 'uncertain', 'failed') and not programs_of(desktop, 'afterword-send')
 
             # The next agent sees to it by itself; one whose worker died rests first, unless it is told to send.
             if what == 'the worker':
@@ -135,10 +142,14 @@ def of_agent(worker, agent, agent_id, data_folder, folder, rand, kills, wrong, s
                     desktop.call(agent_id, 'send')
                 wait(f'{i}: an end after {what} was killed', ended, 60)
             except AssertionError as error:
-                raise AssertionError(f'{error}: {killed} when killed, now {outbox.state()}, workers {workers_of(desktop)}, agent {process.poll()},'
+                raise AssertionError(f'{error}: {killed} when killed, now {outbox.state()}, workers {programs_of(desktop, "afterword-send")}, agent {process.poll()},'
                                      f' {len(accepted(log))} copies, lease {outbox.execute("SELECT lease_pid FROM outbox")},'
                                      f' said {(desktop.home / "said").read_text()[-2000:]!r}') from error
-            process.send_signal(signal.SIGKILL)
+            # All of them: the next round has another database under the same name.
+            while programs_of(desktop, 'afterword-agent') or programs_of(desktop, 'afterword-send'):
+                kill(desktop, 'afterword-agent')
+                kill(desktop, 'afterword-send')
+                time.sleep(0.02)
             process.wait()
             time.sleep(0.1)
             judge(outbox, log, f'{i}, {what} killed while {killed}', wrong, states)

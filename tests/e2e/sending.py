@@ -198,6 +198,8 @@ class Play:
         self.start()
         ui.find('entry', 'Password', timeout=20)
         ui.click('button', re.compile('Not Now'))
+        ui.gone('button', re.compile('Not Now'))
+        ui.activate_window('Afterword')
         ui.keys('ctrl+2')
         self.expect('p3', 'password is asked for each session; the message waits for it.')
         ui.see(f'1 message waits for the password of {SMTP_USER}.')

@@ -93,8 +93,19 @@ class Desktop(Session):
     def call(self, name, path, method, *arguments, check=True):
         return self.run(['gdbus', 'call', '--session', '--dest', name, '--object-path', path, '--method', method, *arguments], check=check).stdout
 
+    def unmount(self):
+        """The document portal's folder: one that is killed leaves it behind."""
+        folder = self.home / 'run' / 'doc'
+        if str(folder) in pathlib.Path('/proc/mounts').read_text():
+            subprocess.run(['fusermount3', '-u', '-z', str(folder)], capture_output=True)
+
+    def __exit__(self, *what):
+        self.unmount()
+        super().__exit__(*what)
+
     def log_out(self):
         """Everything ends, as at the end of a desktop's session; the home folder stays."""
+        self.unmount()
         for process in reversed(self.processes):
             if process.poll() is None:
                 process.terminate()

@@ -275,7 +275,11 @@ update (AwAsker *self)
       g_autoptr (AwAccount) account = NULL;
 
       if (aw_outbox_item_waits_for (item) != AW_WAITS_FOR_PASSWORD)
-        continue;
+        {
+          /* What was declined holds as long as it goes on waiting. */
+          g_hash_table_remove (self->declined, AW_ID (message));
+          continue;
+        }
       account = find_account (self, message->account);
       if (account == NULL || account->paused != NULL)
         continue;

@@ -353,6 +353,16 @@ make_placeholders (Page *self)
   return flow;
 }
 
+/* Long words must not make a narrow window wider. */
+static GtkWidget *
+make_button (const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+  return button;
+}
+
 static GtkWidget *
 make_editor (Page *self)
 {
@@ -394,8 +404,8 @@ make_editor (Page *self)
   gtk_widget_add_css_class (card, "card");
   gtk_box_append (GTK_BOX (card), self->preview);
 
-  self->reset = gtk_button_new_with_label (_("Reset to Default"));
-  self->remove = gtk_button_new_with_label (_("Delete Template"));
+  self->reset = make_button (_("Reset to Default"));
+  self->remove = make_button (_("Delete Template"));
   gtk_widget_add_css_class (self->remove, "destructive-action");
   g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_cb), self);
   g_signal_connect_swapped (self->remove, "clicked", G_CALLBACK (remove_cb), self);
@@ -442,7 +452,7 @@ aw_templates_page_new (AwUi *ui)
   g_object_set_data_full (G_OBJECT (self->stack), "aw-templates", self, page_free);
   find_sample (self);
 
-  self->back = gtk_button_new_with_label (_("All Templates"));
+  self->back = make_button (_("All Templates"));
   self->add = aw_ui_icon_button ("list-add-symbolic", _("Add Template"));
   g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (back_cb), self);
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (add_cb), self);
@@ -450,7 +460,7 @@ aw_templates_page_new (AwUi *ui)
   adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (self->page)), self->add);
 
   self->list_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  self->restore = gtk_button_new_with_label (_("Bring Back Deleted Templates"));
+  self->restore = make_button (_("Bring Back Deleted Templates"));
   gtk_widget_set_halign (self->restore, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->restore, "clicked", G_CALLBACK (restore_cb), self);
   gtk_box_append (GTK_BOX (box), self->list_box);

@@ -22,6 +22,8 @@ struct _AwOutbox
   AwEngine *engine;
   GListStore *items;
   guint timer; /* starts the worker, where no agent does */
+  guint n_older;
+  gboolean shows_older;
 };
 
 G_DEFINE_FINAL_TYPE (AwOutbox, aw_outbox, G_TYPE_OBJECT)
@@ -62,7 +64,7 @@ reload (AwOutbox *self)
   AwDatabase *database = aw_engine_get_database (self->engine);
   gint64 now = aw_engine_now (self->engine);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = aw_outbox_store_load (database, now - SENT_SINCE, &error);
+  g_autoptr (GPtrArray) entries = aw_outbox_store_load (database, G_MININT64, &error);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (entries == NULL)
@@ -71,10 +73,19 @@ reload (AwOutbox *self)
       return;
     }
   g_ptr_array_set_free_func (entries, NULL);
+  self->n_older = 0;
   for (guint i = 0; i < entries->len; i++)
     {
       AwOutboxEntry *entry = g_ptr_array_index (entries, i);
-      g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (entry->message), NULL);
+      g_autoptr (AwDossier) dossier = NULL;
+
+      if (!self->shows_older && entry->message->state == AW_MESSAGE_SENT && entry->sent_at < now - SENT_SINCE)
+        {
+          self->n_older++;
+          aw_outbox_entry_free (entry);
+          continue;
+        }
+      dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (entry->message), NULL);
 
       g_ptr_array_add (items, aw_outbox_item_new (entry, dossier, now));
     }
@@ -357,6 +368,34 @@ freeze (AwOutbox *self,
 }
 
 /* Public functions --------------------------------------------------------- */
+
+/**
+ * aw_outbox_get_n_older:
+ * @self: the outbox
+ *
+ * Returns: how many messages were sent more than 30 days ago and are not among
+ *   its items, 0 after aw_outbox_show_older()
+ */
+guint
+aw_outbox_get_n_older (AwOutbox *self)
+{
+  g_return_val_if_fail (AW_IS_OUTBOX (self), 0);
+  return self->n_older;
+}
+
+/**
+ * aw_outbox_show_older:
+ * @self: the outbox
+ *
+ * Has all that was ever sent among its items from now on.
+ */
+void
+aw_outbox_show_older (AwOutbox *self)
+{
+  g_return_if_fail (AW_IS_OUTBOX (self));
+  self->shows_older = TRUE;
+  reload (self);
+}
 
 /**
  * aw_outbox_queue:

@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (AwOutbox, aw_outbox, AW, OUTBOX, GObject)
 AwOutbox *aw_outbox_new (AwEngine *engine);
 AwEngine *aw_outbox_get_engine (AwOutbox *self);
 GListModel *aw_outbox_get_items (AwOutbox *self); /* AwOutboxItem: failed, uncertain, scheduled, queued, sending, drafts, sent of 30 days */
+guint aw_outbox_get_n_older (AwOutbox *self); /* sent before that, and not among them */
+void aw_outbox_show_older (AwOutbox *self);   /* from now on */
 
 /* Makes the bytes and commits `queued`, to leave @delay seconds from now. @message may be a draft that is stored, or new. */
 gboolean aw_outbox_queue (AwOutbox *self, AwMessage *message, int delay, GError **error);

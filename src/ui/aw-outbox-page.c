@@ -29,6 +29,7 @@ typedef struct
   GtkWidget *stack;
   GtkWidget *banner;
   GtkWidget *groups[N_GROUPS];
+  GtkWidget *older;
   GtkWidget *lists[N_GROUPS];
   GListModel *items;
   gboolean narrow;
@@ -187,6 +188,7 @@ static void
 update (Outbox *self)
 {
   guint counts[N_GROUPS] = { 0 };
+  guint n_older = aw_outbox_get_n_older (aw_ui_outbox (self->ui));
   g_autofree char *subtitle = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (self->items); i++)
@@ -196,8 +198,10 @@ update (Outbox *self)
       counts[group_of (aw_outbox_item_get_message (item)->state)]++;
     }
   for (guint i = 0; i < N_GROUPS; i++)
-    gtk_widget_set_visible (self->groups[i], counts[i] > 0);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_list_model_get_n_items (self->items) > 0 ? "list" : "empty");
+    gtk_widget_set_visible (self->groups[i], counts[i] > 0 || (i == GROUP_SENT && n_older > 0));
+  gtk_widget_set_visible (self->lists[GROUP_SENT], counts[GROUP_SENT] > 0);
+  gtk_widget_set_visible (self->older, n_older > 0);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_list_model_get_n_items (self->items) > 0 || n_older > 0 ? "list" : "empty");
 
   if (counts[GROUP_FAILED] > 0)
     subtitle = g_strdup_printf (ngettext ("%u not sent", "%u not sent", counts[GROUP_FAILED]), counts[GROUP_FAILED]);
@@ -329,6 +333,14 @@ items_changed_cb (GtkWidget *stack)
   update (g_object_get_data (G_OBJECT (stack), "aw-outbox"));
 }
 
+static void
+older_cb (Outbox *self)
+{
+  aw_outbox_show_older (aw_ui_outbox (self->ui));
+  update (self);
+  gtk_widget_child_focus (self->lists[GROUP_SENT], GTK_DIR_TAB_FORWARD);
+}
+
 /* Building ----------------------------------------------------------------- */
 
 static GtkWidget *
@@ -372,6 +384,11 @@ aw_outbox_page_new (AwUi *ui)
 
   for (guint i = 0; i < N_GROUPS; i++)
     gtk_box_append (GTK_BOX (groups), make_group (self, i, _(titles[i])));
+  /* What was sent more than 30 days ago. */
+  self->older = gtk_button_new_with_label (_("Show All"));
+  gtk_widget_set_halign (self->older, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->older, "clicked", G_CALLBACK (older_cb), self);
+  gtk_box_append (GTK_BOX (self->groups[GROUP_SENT]), self->older);
   aw_ui_status_set (ADW_STATUS_PAGE (empty), "aw-outbox-symbolic", _("Nothing Waiting"),
                     _("Messages you schedule or save as drafts appear here."));
   gtk_stack_add_named (GTK_STACK (self->stack), aw_ui_scrolled_clamp (groups), "list");

@@ -259,6 +259,17 @@ aw_fake_outbox_set_state (AwOutbox *self,
   g_assert_true (set_state (self, message, state, AW_NEVER, NULL));
 }
 
+guint
+aw_outbox_get_n_older (AwOutbox *self G_GNUC_UNUSED)
+{
+  return 0;
+}
+
+void
+aw_outbox_show_older (AwOutbox *self G_GNUC_UNUSED)
+{
+}
+
 gboolean
 aw_outbox_queue (AwOutbox *self,
                  AwMessage *message,

@@ -174,6 +174,72 @@ add_waiting (Test *test,
   return g_strdup (AW_ID (message));
 }
 
+/* What was sent --------------------------------------------------------------- */
+
+static void
+add_sent (Test *test,
+          AwAccount *account,
+          const char *subject,
+          int days_ago)
+{
+  AwDatabase *database = aw_engine_get_database (test->base.engine);
+  g_autoptr (AwMessage) message = (AwMessage *) aw_record_new (AW_TYPE_MESSAGE, "hf");
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = aw_engine_now (test->base.engine);
+
+  message->person = g_strdup ("hf-marcus");
+  message->kind = AW_TOUCH_OTHER;
+  message->account = g_strdup (AW_ID (account));
+  message->subject = g_strdup (subject);
+  message->body = g_strdup (TEXT);
+  g_assert_true (aw_outbox_queue (test->outbox, message, 0, &error));
+  g_assert_no_error (error);
+  entry = aw_outbox_store_claim (database, AW_ID (message), now, &error);
+  g_assert_nonnull (entry);
+  g_assert_true (aw_outbox_store_sent (database, AW_ID (message), aw_instant (now - days_ago * AW_DAY), 250, "OK", &error));
+  g_assert_no_error (error);
+  aw_engine_refresh (test->base.engine);
+}
+
+static guint
+count_rows (GtkWidget *page)
+{
+  guint n = 0;
+
+  while (aw_ui_test_find (page, AW_TYPE_OUTBOX_ROW, n) != NULL)
+    n++;
+  return n;
+}
+
+/* The list holds what was sent in 30 days; the rest comes by Show All (ux.md 3g). */
+static void
+test_older (Test *test,
+            gconstpointer name G_GNUC_UNUSED)
+{
+  g_autoptr (AwAccount) account = add_account (test, TRUE);
+  GtkWidget *page = aw_outbox_page_new (test->base.ui);
+  GtkWidget *button;
+
+  aw_ui_test_show (&test->base, page, 800);
+  button = aw_ui_test_find_button ("Show All");
+  g_assert_false (gtk_widget_get_visible (button));
+  add_sent (test, account, "A month and more ago", 31);
+  aw_ui_test_settle ();
+  g_assert_cmpuint (count_rows (page), ==, 0);
+  g_assert_true (gtk_widget_is_visible (button));
+  add_sent (test, account, "Lately", 29);
+  aw_ui_test_settle ();
+  g_assert_cmpuint (count_rows (page), ==, 1);
+  g_assert_true (gtk_widget_is_visible (button));
+  shoot (test->base.window, "older");
+
+  g_signal_emit_by_name (button, "clicked");
+  aw_ui_test_settle ();
+  g_assert_cmpuint (count_rows (page), ==, 2);
+  g_assert_false (gtk_widget_is_visible (button));
+}
+
 /* Passwords ---------------------------------------------------------------- */
 
 static GtkWidget *
@@ -932,6 +998,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/sending/memory", test_memory);
+  ADD ("/sending/older", test_older);
   ADD ("/sending/asked", test_asked);
   ADD ("/sending/no-keyring", test_no_keyring);
   ADD ("/sending/locked", test_locked);

@@ -17,7 +17,16 @@ struct _AwGNotificationNotifier
   guint watch;
   gboolean ready;
   gboolean seen; /* the portal, since its name was taken last */
+  gboolean asking;
+  GPtrArray *waiting; /* of Waiting, for the portal's answer */
+  GCancellable *cancellable;
 };
+
+typedef struct
+{
+  char *id;
+  GNotification *notification;
+} Waiting;
 
 static void notifier_init (AwNotifierInterface *iface);
 
@@ -30,23 +39,78 @@ is_ready (AwNotifier *notifier)
   return AW_GNOTIFICATION_NOTIFIER (notifier)->ready;
 }
 
+static void
+waiting_free (Waiting *waiting)
+{
+  g_free (waiting->id);
+  g_object_unref (waiting->notification);
+  g_free (waiting);
+}
+
+static void
+send (AwGNotificationNotifier *self,
+      const char *id,
+      GNotification *notification)
+{
+  g_application_send_notification (self->application, id, notification);
+  aw_notifier_emit_shown (AW_NOTIFIER (self), id, STANDING);
+}
+
+static void
+on_portal_answered (GObject *bus,
+                    GAsyncResult *result,
+                    gpointer data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (bus), result, &error);
+  AwGNotificationNotifier *self = data;
+  g_autoptr(GPtrArray) waiting = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_object_ref (self); /* whoever hears of it may let it go */
+  self->asking = FALSE;
+  self->seen = self->ready = reply != NULL;
+  waiting = g_steal_pointer (&self->waiting);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) waiting_free);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      Waiting *one = g_ptr_array_index (waiting, i);
+
+      if (reply != NULL)
+        send (self, one->id, one->notification);
+      else
+        aw_notifier_emit_failed (AW_NOTIFIER (self), one->id, error->message);
+    }
+  g_object_unref (self);
+}
+
 /* GLib sends into the blue. A desktop whose portals have no notifications can
  * be told by the interface that is missing; whether a notification was really
- * shown no portal says. Outside a sandbox GLib does not use the portal. */
-static gboolean
-find_portal (AwGNotificationNotifier *self,
-             GError **error)
+ * shown no portal says. Outside a sandbox GLib does not use the portal. It is
+ * asked without waiting: a portal that hangs must not hold the agent. */
+static void
+send_when_seen (AwGNotificationNotifier *self,
+                const char *id,
+                GNotification *notification)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (self->application);
-  g_autoptr(GVariant) reply = NULL;
+  Waiting *waiting;
 
   if (self->seen || !g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    return TRUE;
-  reply = g_dbus_connection_call_sync (bus, PORTAL, PORTAL_PATH, "org.freedesktop.DBus.Properties", "Get",
-                                       g_variant_new ("(ss)", NOTIFICATION, "version"), G_VARIANT_TYPE ("(v)"),
-                                       G_DBUS_CALL_FLAGS_NONE, -1, NULL, error);
-  self->seen = reply != NULL;
-  return self->seen;
+    {
+      send (self, id, notification);
+      return;
+    }
+  waiting = g_new0 (Waiting, 1);
+  waiting->id = g_strdup (id);
+  waiting->notification = g_object_ref (notification);
+  g_ptr_array_add (self->waiting, waiting);
+  if (self->asking)
+    return;
+  self->asking = TRUE;
+  g_dbus_connection_call (g_application_get_dbus_connection (self->application), PORTAL, PORTAL_PATH,
+                          "org.freedesktop.DBus.Properties", "Get", g_variant_new ("(ss)", NOTIFICATION, "version"),
+                          G_VARIANT_TYPE ("(v)"), G_DBUS_CALL_FLAGS_NONE, -1, self->cancellable, on_portal_answered, self);
 }
 
 static void
@@ -56,14 +120,7 @@ show (AwNotifier *notifier,
   AwGNotificationNotifier *self = AW_GNOTIFICATION_NOTIFIER (notifier);
   g_autoptr(GNotification) notification = g_notification_new (notice->title);
   g_autofree char *action = g_strconcat ("app.", aw_notice_action_name (notice->default_action), NULL);
-  g_autoptr(GError) error = NULL;
 
-  self->ready = find_portal (self, &error);
-  if (!self->ready)
-    {
-      aw_notifier_emit_failed (notifier, notice->id, error->message);
-      return;
-    }
   if (notice->body != NULL)
     g_notification_set_body (notification, notice->body);
   g_notification_set_priority (notification,
@@ -75,8 +132,7 @@ show (AwNotifier *notifier,
 
       g_notification_add_button_with_target (notification, notice->labels[i], name, "(ss)", notice->subject, notice->key);
     }
-  g_application_send_notification (self->application, notice->id, notification);
-  aw_notifier_emit_shown (notifier, notice->id, STANDING);
+  send_when_seen (self, notice->id, notification);
 }
 
 static void
@@ -84,7 +140,12 @@ withdraw (AwNotifier *notifier,
           const char *id,
           G_GNUC_UNUSED guint32 server_id)
 {
-  g_application_withdraw_notification (AW_GNOTIFICATION_NOTIFIER (notifier)->application, id);
+  AwGNotificationNotifier *self = AW_GNOTIFICATION_NOTIFIER (notifier);
+
+  for (guint i = self->waiting->len; i > 0; i--)
+    if (g_str_equal (((Waiting *) g_ptr_array_index (self->waiting, i - 1))->id, id))
+      g_ptr_array_remove_index (self->waiting, i - 1);
+  g_application_withdraw_notification (self->application, id);
 }
 
 static void
@@ -121,7 +182,12 @@ notifier_init (AwNotifierInterface *iface)
 static void
 aw_gnotification_notifier_finalize (GObject *object)
 {
-  g_clear_handle_id (&AW_GNOTIFICATION_NOTIFIER (object)->watch, g_bus_unwatch_name);
+  AwGNotificationNotifier *self = AW_GNOTIFICATION_NOTIFIER (object);
+
+  g_clear_handle_id (&self->watch, g_bus_unwatch_name);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_ptr_array_unref (self->waiting);
 
   G_OBJECT_CLASS (aw_gnotification_notifier_parent_class)->finalize (object);
 }
@@ -136,6 +202,8 @@ static void
 aw_gnotification_notifier_init (AwGNotificationNotifier *self)
 {
   self->ready = TRUE;
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) waiting_free);
+  self->cancellable = g_cancellable_new ();
 }
 
 /**

@@ -75,6 +75,26 @@ says (GKeyFile *file,
   return g_strcmp0 (value, word) == 0;
 }
 
+/* GLib 2.74 warns about its own error when a value ends in the middle of an escape. */
+static gboolean
+ends_in_escape (GKeyFile *file,
+                const char *group)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, NULL);
+
+  for (char **key = keys; key != NULL && *key != NULL; key++)
+    {
+      g_autofree char *value = g_key_file_get_value (file, group, *key, NULL);
+      gsize n = 0;
+
+      for (gsize length = value != NULL ? strlen (value) : 0; n < length && value[length - 1 - n] == '\\'; n++)
+        ;
+      if (n % 2 == 1)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static AwPreset *
 parse_preset (GKeyFile *file,
               const char *group,
@@ -147,8 +167,12 @@ aw_presets_parse (const char *text,
   for (char **group = groups; *group != NULL; group++)
     {
       const char *problem = NULL;
-      AwPreset *preset = parse_preset (file, *group, &problem);
+      AwPreset *preset = NULL;
 
+      if (ends_in_escape (file, *group))
+        problem = "a value ends in a backslash";
+      else
+        preset = parse_preset (file, *group, &problem);
       if (preset != NULL)
         g_ptr_array_add (presets, preset);
       else if (problems != NULL)

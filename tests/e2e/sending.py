@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 from main_job import LETTER
-from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, wait_for
+from session import SMTP_PASSWORD, SMTP_USER, Failure, Session, tell, wait_for
 
 PEOPLE = [('p1', 'Marcus Bell', 'hiring-manager'), ('p2', 'Aiko Tanaka', 'hr'), ('p3', 'Ines Roth', 'interviewer'), ('p4', 'Omar Haddad', 'interviewer'),
           ('p5', 'Lena Fischer', 'recruiter'), ('p6', 'Tom Okafor', 'interviewer'), ('p7', 'Priya Raman', 'hiring-manager')]
@@ -412,7 +412,7 @@ def main():
                     raise
                 number = play.finish()
     except Failure as failure:
-        print(f'not ok {number + 1} - {failure}')
+        tell(number + 1, 'sending', failure)
         return 1
     print(f'1..{number}')
     return 0

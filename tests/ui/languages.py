@@ -7,6 +7,7 @@ English. No text may be unmarked or cut. Weeks begin and days are told as the
 country has it. languages.py LOOK [--pictures FOLDER]; prints TAP."""
 
 import argparse
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -100,7 +101,8 @@ class Run:
                 environment[name] = str(value)
         if pictures:
             pictures.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run([look], env=environment, capture_output=True, text=True, timeout=300)
+        # A display each: they mostly wait for windows to come to rest, so several at once.
+        done = subprocess.run([pathlib.Path(__file__).parent / 'under-x.py', look], env=environment, capture_output=True, text=True, timeout=600)
         self.lines = [line.split('\t') for line in done.stdout.splitlines() if line.count('\t') == 4]
         self.failure = None if done.returncode == 0 and done.stdout.endswith('done\n') else (done.stderr or done.stdout).strip()[-1000:]
 
@@ -155,15 +157,16 @@ def main():
         folder = pathlib.Path(folder)
         catalogue(folder, MADE_UP, pseudo(folder))
         catalogue(folder, 'de', root / 'po/de.po')
-        runs = {}
-        for name, arguments in {
-            'pseudo': ('C.UTF-8', MADE_UP),
-            'first run': ('C.UTF-8', MADE_UP, None),
-            'rtl': ('C.UTF-8', MADE_UP, 'six', True),
-            'de': ('C.UTF-8', 'de'),
-            'en': ('C.UTF-8', 'C'),
-        }.items():
-            runs[name] = Run(options.look, folder, *arguments, pictures=picture(name.replace(' ', '-')))
+        with concurrent.futures.ThreadPoolExecutor(3) as pool:
+            started = {name: pool.submit(Run, options.look, folder, *arguments, pictures=picture(name.replace(' ', '-'))) for name, arguments in {
+                'pseudo': ('C.UTF-8', MADE_UP),
+                'rtl': ('C.UTF-8', MADE_UP, 'six', True),
+                'de': ('C.UTF-8', 'de'),
+                'en': ('C.UTF-8', 'C'),
+                'first run': ('C.UTF-8', MADE_UP, None),
+            }.items()}
+        runs = {name: future.result() for name, future in started.items()}
+        for name in runs:
             ok(f'{name}: every page opens ({len(runs[name].lines)} texts in {len(runs[name].places())} places)', [runs[name].failure] if runs[name].failure else [])
         ok('no unmarked text', sum((runs[name].unmarked(data) for name in ('pseudo', 'first run', 'rtl')), []))
         for name, run in runs.items():

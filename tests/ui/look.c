@@ -476,7 +476,8 @@ on_idle (gpointer data)
   g_auto (GStrv) each = g_strsplit (widths != NULL ? widths : "1100 400", " ", -1);
 
   look->window = AW_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (look->application)));
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  /* A cursor that blinks draws each frame, and nothing would come to rest. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-cursor-blink", FALSE, NULL);
   for (guint i = 0; each[i] != NULL; i++)
     {
       look->width = atoi (each[i]);

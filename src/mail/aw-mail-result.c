@@ -172,6 +172,12 @@ connect_fault (int os_error)
     case EHOSTUNREACH:
     case EADDRNOTAVAIL:
       return AW_FAULT_OFFLINE;
+    /* Something took the connection and dropped it before libcurl had looked. */
+    case ECONNRESET:
+    case ECONNABORTED:
+    case EPIPE:
+    case ENOTCONN:
+      return AW_FAULT_CONNECTION_LOST;
     default:
       return AW_FAULT_NOT_LISTENING;
     }

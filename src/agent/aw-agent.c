@@ -20,6 +20,7 @@
 #include "service/aw-reminder-notice.h"
 #include "service/aw-reminders.h"
 #include "service/aw-replies.h"
+#include "service/aw-writer.h"
 #include "store/aw-incoming-store.h"
 #include "store/aw-outbox-watch.h"
 
@@ -59,71 +60,6 @@ emit_changed (AwAgent *self)
 
 /* Mail --------------------------------------------------------------------- */
 
-/* The window asks for what it needs; where there is none, this does. */
-static AwNotice *
-waiting_notice (const AwOutboxTrouble *trouble,
-                const char *id)
-{
-  g_autofree char *why = NULL;
-  g_autofree char *body = NULL;
-  AwNotice *notice;
-
-  if (trouble->locked)
-    why = g_strdup (_("The keyring with the password is locked. Open Afterword to unlock it."));
-  else
-    /* Translators: %s is an e-mail address */
-    why = g_strdup_printf (_("It needs the password of %s. Open Afterword to type it."), trouble->address != NULL ? trouble->address : "");
-  if (trouble->person_name != NULL)
-    body = g_strdup_printf (_("To %s. %s"), trouble->person_name, why);
-  notice = aw_notice_new (id, _("A message waits for you"), body != NULL ? body : why);
-  aw_notice_set_subject (notice, trouble->message, NULL);
-  notice->default_action = AW_NOTICE_OUTBOX;
-  aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
-  return notice;
-}
-
-static AwNotice *
-trouble_notice (const AwOutboxTrouble *trouble)
-{
-  g_autofree char *id = g_strconcat ("message-", trouble->message, NULL);
-  g_autofree char *body = NULL;
-  const char *reason;
-  AwNotice *notice;
-
-  if (trouble->state == AW_MESSAGE_QUEUED)
-    return waiting_notice (trouble, id);
-  if (trouble->state == AW_MESSAGE_SENT)
-    return aw_mail_notice_bounce (trouble, id);
-  if (trouble->state == AW_MESSAGE_UNCERTAIN)
-    {
-      notice = aw_notice_new (
-        id, _("It is not known whether a message was sent"),
-        _("The connection broke right after the message was handed over. It was probably sent; check your Sent folder."));
-      aw_notice_set_subject (notice, trouble->message, NULL);
-      notice->default_action = AW_NOTICE_OUTBOX;
-      aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
-      return notice;
-    }
-
-  if (trouble->code == 534 || trouble->code == 535)
-    reason = _("The server refused the password.");
-  else if (trouble->code >= 500)
-    reason = _("The server refused the message.");
-  else if (trouble->code >= 400)
-    reason = _("The server could not take it.");
-  else
-    reason = trouble->text != NULL ? trouble->text : _("Open the outbox to see why.");
-  if (trouble->person_name != NULL)
-    /* Translators: "To Aiko Tanaka. The server refused the password." */
-    body = g_strdup_printf (_("To %s. %s"), trouble->person_name, reason);
-  notice = aw_notice_new (id, _("A message was not sent"), body != NULL ? body : reason);
-  aw_notice_set_subject (notice, trouble->message, NULL);
-  notice->default_action = AW_NOTICE_OUTBOX;
-  aw_notice_add_button (notice, AW_NOTICE_TRY_AGAIN, _("Try Again"));
-  aw_notice_add_button (notice, AW_NOTICE_ACCOUNT, _("Open Account"));
-  return notice;
-}
-
 /* Tells of messages that failed since, and takes back what is settled. */
 static void
 check_troubles (AwAgent *self,
@@ -147,7 +83,7 @@ check_troubles (AwAgent *self,
       g_hash_table_add (present, trouble->message);
       if (!g_hash_table_add (self->known_troubles, g_strdup (trouble->message)) || !tell)
         continue;
-      notice = trouble_notice (trouble);
+      notice = aw_mail_notice_trouble (trouble);
       aw_notifier_show (self->notifier, notice);
     }
   g_hash_table_iter_init (&iter, self->known_troubles);
@@ -186,19 +122,61 @@ on_window_vanished (G_GNUC_UNUSED GDBusConnection *bus,
 
 /* Starting at login ---------------------------------------------------------- */
 
+typedef struct
+{
+  AwEngine *engine;
+  const char *key; /* static */
+  char *value;
+} Setting;
+
+static void
+setting_free (gpointer data)
+{
+  Setting *setting = data;
+
+  g_object_unref (setting->engine);
+  g_free (setting->value);
+  g_free (setting);
+}
+
+static gboolean
+write_setting (G_GNUC_UNUSED AwDatabase *database,
+               gpointer data,
+               GError **error)
+{
+  const Setting *setting = data;
+  g_autofree char *before = aw_engine_get_setting (setting->engine, setting->key);
+  g_autoptr(AwCommand) command = aw_command_new ("");
+
+  if (g_strcmp0 (before, setting->value) == 0)
+    return TRUE;
+  aw_command_set_setting (command, setting->key, before, setting->value);
+  return aw_engine_run (setting->engine, command, FALSE, error);
+}
+
+/* Writes now, or when another process no longer holds the database. */
+static gboolean
+put (AwAgent *self,
+     AwWriteFunc func,
+     gpointer data,
+     GDestroyNotify free_data,
+     GError **error)
+{
+  return aw_writer_write (aw_reminders_get_writer (self->reminders), func, data, free_data, error);
+}
+
 static void
 set_setting (AwAgent *self,
              const char *key,
              const char *value)
 {
-  g_autofree char *before = aw_engine_get_setting (self->engine, key);
-  g_autoptr(AwCommand) command = aw_command_new ("");
+  Setting *setting = g_new0 (Setting, 1);
   g_autoptr(GError) error = NULL;
 
-  if (g_strcmp0 (before, value) == 0)
-    return;
-  aw_command_set_setting (command, key, before, value);
-  if (!aw_engine_run (self->engine, command, FALSE, &error))
+  setting->engine = g_object_ref (self->engine);
+  setting->key = key;
+  setting->value = g_strdup (value);
+  if (!put (self, write_setting, setting, setting_free, &error))
     g_warning ("A setting could not be stored: %s", error->message);
 }
 
@@ -223,6 +201,9 @@ apply_background (AwAgent *self)
   g_autofree char *applied = aw_engine_get_setting (self->engine, "agent-background");
   g_autofree char *state = aw_engine_get_setting (self->engine, "background-state");
 
+  /* What was applied may wait to be noted. */
+  if (aw_writer_is_held (aw_reminders_get_writer (self->reminders)))
+    return;
   /* A state that the user took away is to be asked for again. */
   if (wanted == NULL || self->applying || (g_strcmp0 (wanted, applied) == 0 && state != NULL))
     return;
@@ -267,11 +248,32 @@ update_status (AwAgent *self)
   aw_background_set_status (g_application_get_dbus_connection (G_APPLICATION (self)), self->status_line);
 }
 
+static gboolean
+claim_mail (G_GNUC_UNUSED AwDatabase *database,
+            gpointer data,
+            GError **error)
+{
+  AwAgent *self = data;
+
+  if (self->reminders == NULL)
+    return TRUE; /* the end: it waits for the next time */
+  return aw_mail_notices_tell (self->engine, self->notifier, error);
+}
+
+static void
+tell_of_mail (AwAgent *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!aw_writer_is_held (aw_reminders_get_writer (self->reminders)) && !put (self, claim_mail, self, NULL, &error))
+    g_warning ("What came in could not be read: %s", error->message);
+}
+
 static void
 on_swept (AwAgent *self)
 {
   check_troubles (self, TRUE);
-  aw_mail_notices_tell (self->engine, self->notifier);
+  tell_of_mail (self);
   aw_reminders_also_wake (self->reminders, aw_courier_check (self->courier));
   apply_background (self);
   update_status (self);
@@ -288,6 +290,33 @@ on_courier_done (AwAgent *self)
 
 /* Buttons and actions ------------------------------------------------------- */
 
+typedef struct
+{
+  AwEngine *engine;
+  char *incoming;
+  gboolean is_answer;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *said = data;
+
+  g_object_unref (said->engine);
+  g_free (said->incoming);
+  g_free (said);
+}
+
+static gboolean
+write_answer (G_GNUC_UNUSED AwDatabase *database,
+              gpointer data,
+              GError **error)
+{
+  const Answer *said = data;
+
+  return aw_replies_answer (said->engine, said->incoming, said->is_answer, error);
+}
+
 /* The user's word on a mail that came in. */
 static void
 answer (AwAgent *self,
@@ -296,8 +325,12 @@ answer (AwAgent *self,
 {
   g_autofree char *id = g_strconcat ("incoming-", incoming, NULL);
   g_autoptr(GError) error = NULL;
+  Answer *said = g_new0 (Answer, 1);
 
-  if (!aw_replies_answer (self->engine, incoming, action == AW_NOTICE_IS_ANSWER, &error))
+  said->engine = g_object_ref (self->engine);
+  said->incoming = g_strdup (incoming);
+  said->is_answer = action == AW_NOTICE_IS_ANSWER;
+  if (!put (self, write_answer, said, answer_free, &error))
     g_warning ("What the user said of a mail could not be noted: %s", error->message);
   aw_notifier_withdraw (self->notifier, id, 0);
   emit_changed (self);
@@ -387,6 +420,14 @@ on_shown (AwAgent *self,
     g_action_group_change_action_state (G_ACTION_GROUP (self), "test", g_variant_new_string (""));
 }
 
+static gboolean
+write_untold (AwDatabase *database,
+              gpointer incoming,
+              GError **error)
+{
+  return aw_incoming_put_back (database, incoming, error);
+}
+
 /* What could not be shown is told of when the server appears. */
 static void
 on_failed (AwAgent *self,
@@ -404,7 +445,7 @@ on_failed (AwAgent *self,
   else if (g_str_has_prefix (id, "message-"))
     g_hash_table_remove (self->known_troubles, id + strlen ("message-"));
   else if (g_str_has_prefix (id, "incoming-") &&
-           !aw_incoming_put_back (aw_engine_get_database (self->engine), id + strlen ("incoming-"), &error))
+           !put (self, write_untold, g_strdup (id + strlen ("incoming-")), g_free, &error))
     g_warning ("Mail that came in will not be told of: %s", error->message);
 }
 

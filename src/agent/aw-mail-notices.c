@@ -7,9 +7,10 @@
 
 #include "service/aw-replies.h"
 
-AwNotice *
-aw_mail_notice_bounce (const AwOutboxTrouble *trouble,
-                       const char *id)
+/* A message that came back. */
+static AwNotice *
+bounce_notice (const AwOutboxTrouble *trouble,
+               const char *id)
 {
   const char *reason = trouble->text != NULL ? trouble->text : _("The other server could not deliver it.");
   g_autofree char *body = NULL;
@@ -21,6 +22,77 @@ aw_mail_notice_bounce (const AwOutboxTrouble *trouble,
   aw_notice_set_subject (notice, trouble->message, NULL);
   notice->default_action = AW_NOTICE_OUTBOX;
   aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
+  return notice;
+}
+
+/* The window asks for what it needs; where there is none, this does. */
+static AwNotice *
+waiting_notice (const AwOutboxTrouble *trouble,
+                const char *id)
+{
+  g_autofree char *why = NULL;
+  g_autofree char *body = NULL;
+  AwNotice *notice;
+
+  if (trouble->locked)
+    why = g_strdup (_("The keyring with the password is locked. Open Afterword to unlock it."));
+  else
+    /* Translators: %s is an e-mail address */
+    why = g_strdup_printf (_("It needs the password of %s. Open Afterword to type it."), trouble->address != NULL ? trouble->address : "");
+  if (trouble->person_name != NULL)
+    body = g_strdup_printf (_("To %s. %s"), trouble->person_name, why);
+  notice = aw_notice_new (id, _("A message waits for you"), body != NULL ? body : why);
+  aw_notice_set_subject (notice, trouble->message, NULL);
+  notice->default_action = AW_NOTICE_OUTBOX;
+  aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
+  return notice;
+}
+
+/**
+ * aw_mail_notice_trouble:
+ * @trouble: what is the matter with a message
+ *
+ * Returns: (transfer full): what the user is told of it
+ */
+AwNotice *
+aw_mail_notice_trouble (const AwOutboxTrouble *trouble)
+{
+  g_autofree char *id = g_strconcat ("message-", trouble->message, NULL);
+  g_autofree char *body = NULL;
+  const char *reason;
+  AwNotice *notice;
+
+  if (trouble->state == AW_MESSAGE_QUEUED)
+    return waiting_notice (trouble, id);
+  if (trouble->state == AW_MESSAGE_SENT)
+    return bounce_notice (trouble, id);
+  if (trouble->state == AW_MESSAGE_UNCERTAIN)
+    {
+      notice = aw_notice_new (
+        id, _("It is not known whether a message was sent"),
+        _("The connection broke right after the message was handed over. It was probably sent; check your Sent folder."));
+      aw_notice_set_subject (notice, trouble->message, NULL);
+      notice->default_action = AW_NOTICE_OUTBOX;
+      aw_notice_add_button (notice, AW_NOTICE_OUTBOX, _("Open"));
+      return notice;
+    }
+
+  if (trouble->code == 534 || trouble->code == 535)
+    reason = _("The server refused the password.");
+  else if (trouble->code >= 500)
+    reason = _("The server refused the message.");
+  else if (trouble->code >= 400)
+    reason = _("The server could not take it.");
+  else
+    reason = trouble->text != NULL ? trouble->text : _("Open the outbox to see why.");
+  if (trouble->person_name != NULL)
+    /* Translators: "To Aiko Tanaka. The server refused the password." */
+    body = g_strdup_printf (_("To %s. %s"), trouble->person_name, reason);
+  notice = aw_notice_new (id, _("A message was not sent"), body != NULL ? body : reason);
+  aw_notice_set_subject (notice, trouble->message, NULL);
+  notice->default_action = AW_NOTICE_OUTBOX;
+  aw_notice_add_button (notice, AW_NOTICE_TRY_AGAIN, _("Try Again"));
+  aw_notice_add_button (notice, AW_NOTICE_ACCOUNT, _("Open Account"));
   return notice;
 }
 
@@ -58,24 +130,36 @@ make_notice (AwEngine *engine,
   return notice;
 }
 
-void
+/**
+ * aw_mail_notices_tell:
+ * @engine: the facts
+ * @notifier: what shows
+ * @error: return location
+ *
+ * Shows what the check for replies found and the user was not told of yet;
+ * each once.
+ *
+ * Returns: whether nothing is left to be told of, as far as there is a server
+ */
+gboolean
 aw_mail_notices_tell (AwEngine *engine,
-                      AwNotifier *notifier)
+                      AwNotifier *notifier,
+                      GError **error)
 {
   g_autofree char *hidden = aw_engine_get_setting (engine, "hide-names");
   g_autoptr (GPtrArray) untold = NULL;
-  g_autoptr (GError) error = NULL;
 
   /* Claimed before it is shown, so that nobody hears it twice. */
   if (!aw_notifier_is_ready (notifier))
-    return;
-  untold = aw_incoming_claim_untold (aw_engine_get_database (engine), &error);
+    return TRUE;
+  untold = aw_incoming_claim_untold (aw_engine_get_database (engine), error);
   if (untold == NULL)
-    g_warning ("What came in could not be read: %s", error->message);
-  for (guint i = 0; untold != NULL && i < untold->len; i++)
+    return FALSE;
+  for (guint i = 0; i < untold->len; i++)
     {
       g_autoptr (AwNotice) notice = make_notice (engine, g_ptr_array_index (untold, i), g_strcmp0 (hidden, "1") == 0);
 
       aw_notifier_show (notifier, notice);
     }
+  return TRUE;
 }

@@ -7,10 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A message that came back. */
-AwNotice *aw_mail_notice_bounce (const AwOutboxTrouble *trouble, const char *id);
-
-/* Shows what the check for replies found and was not told yet; each once. */
-void aw_mail_notices_tell (AwEngine *engine, AwNotifier *notifier);
+AwNotice *aw_mail_notice_trouble (const AwOutboxTrouble *trouble);
+gboolean aw_mail_notices_tell (AwEngine *engine, AwNotifier *notifier, GError **error);
 
 G_END_DECLS

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "service/aw-reminder-board.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "service/aw-engine-private.h"
 #include "service/aw-reminder-notice.h"
+#include "service/aw-reminder-notes.h"
 
 /* So many come one by one; more become one summary. */
 #define AT_MOST_SINGLE 3
@@ -17,6 +17,7 @@ struct _AwReminderBoard
   AwBook *book;
   AwDatabase *database;
   AwNotifier *notifier;
+  AwReminderNotes *notes;
 
   GHashTable *standing; /* id of a notification → server's number, as pointer; 0: not known */
   GHashTable *handed;   /* id of a notification → array of AwReminder that the server has not taken yet */
@@ -72,42 +73,12 @@ hand (AwReminderBoard *self,
 }
 
 static void
-put_back (AwReminderBoard *self,
-          GPtrArray *rows)
-{
-  gboolean begun = rows->len > 1 && aw_database_begin (self->database, NULL);
-
-  for (guint i = 0; i < rows->len; i++)
-    aw_reminder_put_back (self->database, g_ptr_array_index (rows, i), NULL);
-  if (begun && !aw_database_commit (self->database, NULL))
-    aw_database_rollback (self->database);
-}
-
-static guint32
-summary_number (AwReminderBoard *self)
-{
-  g_autofree char *known = aw_database_get_setting (self->database, "agent-summary");
-
-  return known != NULL ? (guint32) strtoul (known, NULL, 10) : 0;
-}
-
-static void
-set_summary_number (AwReminderBoard *self,
-                    guint32 number)
-{
-  g_autofree char *text = number != 0 ? g_strdup_printf ("%u", number) : NULL;
-
-  if (number != summary_number (self))
-    aw_database_set_setting (self->database, "agent-summary", text, NULL);
-}
-
-static void
 withdraw_summary (AwReminderBoard *self)
 {
   g_hash_table_remove (self->standing, AW_NOTICE_SUMMARY);
   g_hash_table_remove (self->handed, AW_NOTICE_SUMMARY);
-  aw_notifier_withdraw (self->notifier, AW_NOTICE_SUMMARY, summary_number (self));
-  set_summary_number (self, 0);
+  aw_notifier_withdraw (self->notifier, AW_NOTICE_SUMMARY, aw_reminder_notes_get_summary (self->notes));
+  aw_reminder_notes_set_summary (self->notes, 0);
   self->in_summary = 0;
 }
 
@@ -151,7 +122,7 @@ show_single (AwReminderBoard *self,
 
   if (follow_up == NULL)
     {
-      aw_reminder_set_server_id (self->database, row->opportunity, row->key, 0, NULL);
+      aw_reminder_notes_number (self->notes, row->opportunity, row->key, 0);
       return;
     }
   notice = aw_reminder_notice (follow_up, follow_ups, dossier, aw_book_get_calendar (self->book), sweep->hide_names, sweep->now);
@@ -175,7 +146,7 @@ show_summary (AwReminderBoard *self,
     return FALSE;
   notice = aw_reminder_summary_notice (self->in_summary, companies, sweep->morning, sweep->hide_names);
   notice->sound = sweep->sound && rows->len > 0;
-  notice->server_id = summary_number (self);
+  notice->server_id = aw_reminder_notes_get_summary (self->notes);
   hand (self, notice, rows);
   return TRUE;
 }
@@ -192,31 +163,32 @@ is_for_summary (const AwSweep *sweep,
  * @self: a board
  * @sweep: the sweep
  * @rows: (element-type AwReminder): what was claimed
+ * @error: return location
  *
  * Shows them. What the server does not take is put back.
+ *
+ * Returns: whether they were handed to the server; if not, they are put back
  */
-void
+gboolean
 aw_reminder_board_show (AwReminderBoard *self,
                         const AwSweep *sweep,
-                        GPtrArray *rows)
+                        GPtrArray *rows,
+                        GError **error)
 {
-  g_autoptr(GError) error = NULL;
-
-  g_return_if_fail (AW_IS_REMINDER_BOARD (self));
+  g_return_val_if_fail (AW_IS_REMINDER_BOARD (self), FALSE);
 
   if (rows->len == 0)
-    return;
+    return TRUE;
   if (!is_for_summary (sweep, rows->len))
     {
       for (guint i = 0; i < rows->len; i++)
         show_single (self, sweep, g_ptr_array_index (rows, i));
-      return;
+      return TRUE;
     }
-  if (!aw_reminder_put_in_summary (self->database, rows, &error) || !show_summary (self, sweep, rows, &error))
-    {
-      g_message ("Reminders wait for the database: %s", error->message);
-      put_back (self, rows);
-    }
+  if (aw_reminder_put_in_summary (self->database, rows, error) && show_summary (self, sweep, rows, error))
+    return TRUE;
+  aw_reminder_notes_put_back (self->notes, rows);
+  return FALSE;
 }
 
 /**
@@ -244,7 +216,7 @@ aw_reminder_board_resume (AwReminderBoard *self,
     return FALSE;
   if (!is_for_summary (sweep, rows->len))
     {
-      if (summary_number (self) != 0)
+      if (aw_reminder_notes_get_summary (self->notes) != 0)
         withdraw_summary (self);
     }
   else
@@ -257,8 +229,7 @@ aw_reminder_board_resume (AwReminderBoard *self,
         if (real_number (row) != 0)
           aw_notifier_withdraw (self->notifier, id, row->server_id);
       }
-  aw_reminder_board_show (self, sweep, rows);
-  return TRUE;
+  return aw_reminder_board_show (self, sweep, rows, error);
 }
 
 /**
@@ -396,11 +367,11 @@ aw_reminder_board_clear (AwReminderBoard *self)
   g_hash_table_remove_all (self->standing);
   g_hash_table_iter_init (&iter, self->handed);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    put_back (self, value);
+    aw_reminder_notes_put_back (self->notes, value);
   g_hash_table_remove_all (self->handed);
   self->in_summary = 0;
-  aw_reminder_forget_server (self->database, NULL);
-  set_summary_number (self, 0);
+  aw_reminder_notes_no_server (self->notes);
+  aw_reminder_notes_set_summary (self->notes, 0);
 }
 
 /* The notifier's word -------------------------------------------------------- */
@@ -417,7 +388,7 @@ on_shown (AwReminderBoard *self,
   g_hash_table_insert (self->standing, g_strdup (id), GUINT_TO_POINTER (number));
   if (strcmp (id, AW_NOTICE_SUMMARY) == 0)
     {
-      set_summary_number (self, number);
+      aw_reminder_notes_set_summary (self->notes, number);
       free_rows (self, rows);
       return;
     }
@@ -426,7 +397,7 @@ on_shown (AwReminderBoard *self,
       const AwReminder *row = g_ptr_array_index (rows, i);
 
       if (number != row->server_id)
-        aw_reminder_set_server_id (self->database, row->opportunity, row->key, number, NULL);
+        aw_reminder_notes_number (self->notes, row->opportunity, row->key, number);
     }
   free_rows (self, rows);
 }
@@ -442,12 +413,12 @@ on_failed (AwReminderBoard *self,
     return;
   g_info ("Reminders wait for a notification server: %s", why);
   g_hash_table_remove (self->standing, id);
-  put_back (self, rows);
+  aw_reminder_notes_put_back (self->notes, rows);
   free_rows (self, rows);
   if (strcmp (id, AW_NOTICE_SUMMARY) == 0)
     {
       self->in_summary = 0;
-      aw_reminder_forget_summary (self->database, NULL);
+      aw_reminder_notes_no_summary (self->notes);
     }
   if (aw_notifier_is_ready (self->notifier))
     g_signal_emit (self, signals[REFUSED], 0);
@@ -463,8 +434,8 @@ on_closed (AwReminderBoard *self,
   if (strcmp (id, AW_NOTICE_SUMMARY) == 0)
     {
       self->in_summary = 0;
-      aw_reminder_forget_summary (self->database, NULL);
-      set_summary_number (self, 0);
+      aw_reminder_notes_no_summary (self->notes);
+      aw_reminder_notes_set_summary (self->notes, 0);
       return;
     }
   if (!g_str_has_prefix (id, "duty-"))
@@ -476,7 +447,7 @@ on_closed (AwReminderBoard *self,
     {
       g_autofree char *opportunity = g_strndup (id + strlen ("duty-"), (gsize) (key - id) - strlen ("duty-"));
 
-      aw_reminder_set_server_id (self->database, opportunity, key + 1, 0, NULL);
+      aw_reminder_notes_number (self->notes, opportunity, key + 1, 0);
     }
 }
 
@@ -485,8 +456,8 @@ on_lost (AwReminderBoard *self)
 {
   g_hash_table_remove_all (self->standing);
   self->in_summary = 0;
-  aw_reminder_forget_server (self->database, NULL);
-  set_summary_number (self, 0);
+  aw_reminder_notes_no_server (self->notes);
+  aw_reminder_notes_set_summary (self->notes, 0);
 }
 
 static void
@@ -495,6 +466,7 @@ aw_reminder_board_finalize (GObject *object)
   AwReminderBoard *self = AW_REMINDER_BOARD (object);
 
   g_clear_object (&self->notifier);
+  g_clear_pointer (&self->notes, aw_reminder_notes_free);
   g_hash_table_unref (self->standing);
   g_hash_table_unref (self->handed);
   g_ptr_array_unref (self->leaving);
@@ -523,18 +495,21 @@ aw_reminder_board_init (AwReminderBoard *self)
  * aw_reminder_board_new:
  * @engine: an engine, which outlives the board
  * @notifier: what shows
+ * @writer: notes what stands
  *
  * Returns: (transfer full): a board
  */
 AwReminderBoard *
 aw_reminder_board_new (AwEngine *engine,
-                       AwNotifier *notifier)
+                       AwNotifier *notifier,
+                       AwWriter *writer)
 {
   AwReminderBoard *self = g_object_new (AW_TYPE_REMINDER_BOARD, NULL);
 
   self->book = aw_engine_get_book (engine);
   self->database = aw_engine_get_database (engine);
   self->notifier = g_object_ref (notifier);
+  self->notes = aw_reminder_notes_new (self->database, writer);
   g_signal_connect_object (notifier, "shown", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notifier, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notifier, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);

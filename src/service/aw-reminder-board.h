@@ -3,6 +3,7 @@
 
 #include "service/aw-engine.h"
 #include "service/aw-notifier.h"
+#include "service/aw-writer.h"
 #include "store/aw-reminder-store.h"
 
 G_BEGIN_DECLS
@@ -32,8 +33,8 @@ typedef struct
 #define AW_TYPE_REMINDER_BOARD (aw_reminder_board_get_type ())
 G_DECLARE_FINAL_TYPE (AwReminderBoard, aw_reminder_board, AW, REMINDER_BOARD, GObject)
 
-AwReminderBoard *aw_reminder_board_new (AwEngine *engine, AwNotifier *notifier);
-void aw_reminder_board_show (AwReminderBoard *self, const AwSweep *sweep, GPtrArray *rows);
+AwReminderBoard *aw_reminder_board_new (AwEngine *engine, AwNotifier *notifier, AwWriter *writer);
+gboolean aw_reminder_board_show (AwReminderBoard *self, const AwSweep *sweep, GPtrArray *rows, GError **error);
 gboolean aw_reminder_board_resume (AwReminderBoard *self, const AwSweep *sweep, GError **error);
 gboolean aw_reminder_board_check_summary (AwReminderBoard *self, const AwSweep *sweep, GError **error);
 void aw_reminder_board_withdraw (AwReminderBoard *self, const char *opportunity, const char *key, guint32 server_id);

@@ -9,19 +9,19 @@
 
 #include "service/aw-engine-private.h"
 #include "service/aw-reminder-board.h"
-#include "service/aw-reminder-rows.h"
+#include "service/aw-reminder-table.h"
 #include "service/aw-reminder-time.h"
 #include "service/aw-scheduler.h"
 #include "service/aw-zone-watch.h"
-#include "store/aw-revision.h"
 
-/* A database that another process holds is tried again after so many seconds. */
+/* What went wrong, and not because another process holds the database, is tried
+ * again after so many seconds. */
 #define TRY_AGAIN 30
 
 /* A server that refused something is asked again after so many seconds. */
 #define ASK_AGAIN 300
 
-/* Opportunities planned in one transaction, rows claimed in one step. */
+/* Rows claimed in one step. */
 #define BATCH 100
 
 struct _AwReminders
@@ -32,7 +32,9 @@ struct _AwReminders
   AwBook *book;
   AwDatabase *database;
   AwNotifier *notifier;
+  AwWriter *writer;
   AwReminderBoard *board;
+  AwReminderTable *table;
   AwScheduler *scheduler;
   AwZoneWatch *zone_watch;
 
@@ -42,8 +44,6 @@ struct _AwReminders
   gboolean resumed;       /* what a process before us showed has been looked at */
   gboolean sweeping;
   gboolean again;
-  gint64 revision; /* of the last change that the rows know */
-  AwPolicy *policy; /* by which the rows were made; NULL: by a process before us */
 };
 
 G_DEFINE_FINAL_TYPE (AwReminders, aw_reminders, G_TYPE_OBJECT)
@@ -56,217 +56,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-/* Rows --------------------------------------------------------------------- */
-
-/* Puts a row in place of what stands under its key, which leaves @old. */
-static gboolean
-put_row (AwReminders *self,
-         GHashTable *old_rows,
-         const AwReminder *row,
-         GError **error)
-{
-  AwReminder *old = g_hash_table_lookup (old_rows, row->key);
-
-  if (old != NULL && aw_reminder_rows_equal (old, row))
-    {
-      g_hash_table_remove (old_rows, row->key);
-      return TRUE;
-    }
-  if (!aw_reminder_put (self->database, row, error))
-    return FALSE;
-  if (old != NULL && old->shown_at != AW_NEVER && row->server_id == 0)
-    aw_reminder_board_withdraw (self->board, row->opportunity, row->key, old->server_id);
-  g_hash_table_remove (old_rows, row->key);
-  return TRUE;
-}
-
-/* Plans one opportunity and writes its rows, inside a transaction. */
-static gboolean
-plan (AwReminders *self,
-      const AwSweep *sweep,
-      const char *opportunity,
-      GError **error)
-{
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AwDossier) dossier = aw_book_ref_dossier (self->book, opportunity, &local);
-  g_autoptr(GPtrArray) rows = NULL;
-  g_autoptr(GHashTable) old_rows = NULL;
-  g_autoptr(AwPlan) follow_ups = NULL;
-  g_autoptr(AwReminder) again = NULL;
-  gint64 next;
-  GHashTableIter iter;
-  gpointer value;
-
-  if (dossier == NULL)
-    {
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      aw_reminder_board_withdraw_all_of (self->board, opportunity); /* the rows went with it */
-      return TRUE;
-    }
-  rows = aw_reminder_load (self->database, opportunity, error);
-  if (rows == NULL)
-    return FALSE;
-  old_rows = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      AwReminder *row = g_ptr_array_index (rows, i);
-
-      g_hash_table_insert (old_rows, row->key, row);
-    }
-
-  follow_ups = aw_book_plan (self->book, dossier, sweep->now);
-  for (guint i = 0; i < aw_plan_get_length (follow_ups); i++)
-    {
-      const AwFollowUp *follow_up = aw_plan_get (follow_ups, i);
-      g_autoptr(AwReminder) row =
-        aw_reminder_make_row (follow_up, dossier, aw_book_get_calendar (self->book), sweep->busy, sweep->morning,
-                              g_hash_table_lookup (old_rows, follow_up->key), sweep->now);
-
-      if (row != NULL && !put_row (self, old_rows, row, error))
-        return FALSE;
-    }
-  next = aw_plan_get_next_change (follow_ups);
-  again = aw_reminder_new (opportunity, "", sweep->now, next != AW_NEVER ? next : AW_REMINDER_NEVER);
-  if (!put_row (self, old_rows, again, error))
-    return FALSE;
-
-  g_hash_table_iter_init (&iter, old_rows);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      AwReminder *row = value;
-
-      if (row->shown_at == AW_NEVER && row->shown_before == AW_NEVER)
-        {
-          if (!aw_reminder_remove (self->database, opportunity, row->key, error))
-            return FALSE;
-          continue;
-        }
-      if (row->shown_at == AW_NEVER)
-        {
-          row->opens = row->shown_at = row->shown_before;
-          row->shown_before = AW_NEVER;
-          if (!aw_reminder_put (self->database, row, error))
-            return FALSE;
-          continue;
-        }
-      /* That it was shown stays true, should the clock be set back. */
-      aw_reminder_board_withdraw (self->board, opportunity, row->key, row->server_id);
-      if (row->server_id != 0 && !aw_reminder_set_server_id (self->database, opportunity, row->key, 0, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Whose rows must be made again: what was changed, who shares an address with
- * it, what is due; all, if the policy, the zone or the kind of reminder is
- * another one. */
-static GPtrArray *
-collect (AwReminders *self,
-         const AwSweep *sweep,
-         const char *basis,
-         gint64 *latest,
-         GError **error)
-{
-  g_autoptr(GHashTable) set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GPtrArray) changed = NULL;
-  g_autoptr(GPtrArray) due = NULL;
-  g_autoptr(GPtrArray) result = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *known = aw_database_get_setting (self->database, "agent-basis");
-  AwPolicy *policy = aw_book_get_policy (self->book);
-  gboolean all;
-  GHashTableIter iter;
-  gpointer id;
-
-  changed = aw_revision_since (self->database, self->revision, latest, error);
-  if (changed == NULL)
-    return NULL;
-  all = g_strcmp0 (known, basis) != 0 || aw_revision_get (self->database) < self->revision ||
-        (self->policy != NULL && !aw_record_equal (AW_RECORD (self->policy), AW_RECORD (policy)));
-  for (guint i = 0; i < changed->len; i++)
-    {
-      g_autoptr(GPtrArray) sharers = NULL;
-
-      if (*(char *) g_ptr_array_index (changed, i) == '\0')
-        {
-          all |= self->policy == NULL; /* it may have been the policy */
-          continue;
-        }
-      g_hash_table_add (set, g_strdup (g_ptr_array_index (changed, i)));
-      sharers = aw_reminder_sharers (self->database, g_ptr_array_index (changed, i), error);
-      if (sharers == NULL)
-        return NULL;
-      for (guint k = 0; k < sharers->len; k++)
-        g_hash_table_add (set, g_strdup (g_ptr_array_index (sharers, k)));
-    }
-  due = all ? aw_reminder_all_opportunities (self->database, error)
-            : aw_reminder_due_opportunities (self->database, sweep->now, error);
-  if (due == NULL)
-    return NULL;
-  for (guint i = 0; i < due->len; i++)
-    g_hash_table_add (set, g_strdup (g_ptr_array_index (due, i)));
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_ptr_array_add (result, g_strdup (id));
-  if (all)
-    *latest = MIN (*latest, aw_revision_get (self->database));
-  return g_steal_pointer (&result);
-}
-
-static gboolean
-make_rows (AwReminders *self,
-           const AwSweep *sweep,
-           GError **error)
-{
-  g_autofree char *zone = aw_clock_dup_zone (aw_engine_get_clock (self->engine));
-  g_autofree char *basis = g_strdup_printf ("%s %s", zone, sweep->morning ? "morning" : "each");
-  g_autoptr(GPtrArray) opportunities = NULL;
-  g_autofree char *known_revision = NULL;
-  g_autofree char *number = NULL;
-  gint64 latest;
-
-  opportunities = collect (self, sweep, basis, &latest, error);
-  if (opportunities == NULL)
-    return FALSE;
-
-  for (guint start = 0; start < opportunities->len; start += BATCH)
-    {
-      if (!aw_database_begin (self->database, error))
-        return FALSE;
-      for (guint i = start; i < MIN (start + BATCH, opportunities->len); i++)
-        if (!plan (self, sweep, g_ptr_array_index (opportunities, i), error))
-          {
-            aw_reminder_board_withdraw_now (self->board, FALSE);
-            aw_database_rollback (self->database);
-            return FALSE;
-          }
-      if (!aw_database_commit (self->database, error))
-        {
-          aw_reminder_board_withdraw_now (self->board, FALSE);
-          aw_database_rollback (self->database);
-          return FALSE;
-        }
-      aw_reminder_board_withdraw_now (self->board, TRUE);
-    }
-
-  known_revision = aw_database_get_setting (self->database, "agent-revision");
-  number = g_strdup_printf ("%" G_GINT64_FORMAT, latest);
-  if (g_strcmp0 (known_revision, number) != 0 &&
-      !aw_database_set_setting (self->database, "agent-revision", number, error))
-    return FALSE;
-  g_clear_pointer (&known_revision, g_free);
-  known_revision = aw_database_get_setting (self->database, "agent-basis");
-  if (g_strcmp0 (known_revision, basis) != 0 && !aw_database_set_setting (self->database, "agent-basis", basis, error))
-    return FALSE;
-  self->revision = latest;
-  g_set_object (&self->policy, aw_book_get_policy (self->book));
-  return TRUE;
-}
 
 /* The sweep ---------------------------------------------------------------- */
 
@@ -283,33 +72,28 @@ claim_and_show (AwReminders *self,
 
       if (some == NULL)
         {
-          aw_reminder_board_show (self->board, sweep, rows); /* these are ours */
+          aw_reminder_board_show (self->board, sweep, rows, NULL); /* these are ours */
           return FALSE;
         }
       if (some->len == 0)
         break;
       g_ptr_array_extend_and_steal (rows, g_steal_pointer (&some));
     }
-  aw_reminder_board_show (self->board, sweep, rows);
-  return TRUE;
+  return aw_reminder_board_show (self->board, sweep, rows, error);
 }
 
-static void
+static gboolean
 show (AwReminders *self,
       const AwSweep *sweep,
       GError **error)
 {
   if (!self->resumed)
     {
-      self->resumed = TRUE;
       if (!aw_reminder_board_resume (self->board, sweep, error))
-        {
-          self->resumed = FALSE;
-          return;
-        }
+        return FALSE;
+      self->resumed = TRUE;
     }
-  if (claim_and_show (self, sweep, error))
-    aw_reminder_board_check_summary (self->board, sweep, error);
+  return claim_and_show (self, sweep, error) && aw_reminder_board_check_summary (self->board, sweep, error);
 }
 
 static gboolean
@@ -322,37 +106,61 @@ has_setting (AwReminders *self,
   return g_strcmp0 (set, value) == 0;
 }
 
-static void
-sweep_once (AwReminders *self)
+static gboolean
+sweep_at (AwReminders *self,
+          gint64 now,
+          GError **error)
 {
-  g_autoptr(GError) error = NULL;
-  AwSweep sweep = { 0 };
+  AwSweep sweep = { .now = now };
+  gboolean done;
 
-  aw_engine_refresh (self->engine);
-  aw_book_check_zone (self->book);
-  sweep.now = aw_engine_now (self->engine);
+  /* What the server and the user said comes first: the rows must know it. */
+  if (!aw_writer_flush (self->writer, error))
+    return FALSE;
+  sweep.busy = aw_reminder_busy (self->database, now, error);
+  if (sweep.busy == NULL)
+    return FALSE;
   sweep.remind = !has_setting (self, "remind", "0");
   sweep.morning = has_setting (self, "summary", "morning");
   sweep.hide_names = has_setting (self, "hide-names", "1");
   sweep.sound = has_setting (self, "sound", "1");
-  sweep.busy = aw_reminder_busy (self->database, sweep.now, &error);
+  done = aw_reminder_table_update (self->table, &sweep, error);
+  if (done && sweep.remind && aw_notifier_is_ready (self->notifier) && self->hold_until <= now)
+    done = show (self, &sweep, error);
+  g_array_unref (sweep.busy);
+  return done;
+}
 
-  if (self->hold_until > sweep.now + ASK_AGAIN)
+static void
+sweep_once (AwReminders *self)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 now;
+
+  aw_engine_refresh (self->engine);
+  aw_book_check_zone (self->book);
+  now = aw_engine_now (self->engine);
+  if (self->hold_until > now + ASK_AGAIN)
     self->hold_until = 0; /* the clock was set back */
-  if (sweep.busy != NULL && make_rows (self, &sweep, &error) && sweep.remind && aw_notifier_is_ready (self->notifier) &&
-      self->hold_until <= sweep.now)
-    show (self, &sweep, &error);
+
+  self->own_at = AW_NEVER;
+  if (sweep_at (self, now, &error))
+    aw_writer_rest (self->writer);
+  else if (g_error_matches (error, AW_STORE_ERROR, AW_STORE_ERROR_BUSY))
+    aw_writer_wait (self->writer);
+  else
+    {
+      g_message ("Reminders are looked at again in %d seconds: %s", TRY_AGAIN, error->message);
+      self->own_at = now + TRY_AGAIN;
+    }
+  if (self->own_at == AW_NEVER)
+    self->own_at = aw_reminder_next (self->database, now);
+  if (self->hold_until > now)
+    self->own_at = self->own_at == AW_NEVER ? self->hold_until : MIN (self->own_at, self->hold_until);
 
   /* A big life's contacts need not stay in memory until the next wake-up. */
   aw_book_drop_elsewhere (self->book);
-  g_clear_pointer (&sweep.busy, g_array_unref);
   aw_database_release_memory (self->database);
-
-  if (error != NULL)
-    g_message ("Reminders are looked at again in %d seconds: %s", TRY_AGAIN, error->message);
-  self->own_at = error != NULL ? sweep.now + TRY_AGAIN : aw_reminder_next (self->database, sweep.now);
-  if (self->hold_until > sweep.now)
-    self->own_at = self->own_at == AW_NEVER ? self->hold_until : MIN (self->own_at, self->hold_until);
 }
 
 static void
@@ -424,9 +232,11 @@ aw_reminders_finalize (GObject *object)
 
   g_clear_object (&self->scheduler);
   g_clear_object (&self->zone_watch);
+  g_clear_object (&self->table);
   g_clear_object (&self->board);
   g_clear_object (&self->notifier);
-  g_clear_object (&self->policy);
+  aw_writer_finish (self->writer);
+  g_clear_object (&self->writer);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (aw_reminders_parent_class)->finalize (object);
@@ -461,18 +271,18 @@ aw_reminders_new (AwEngine *engine,
 {
   AwReminders *self = g_object_new (AW_TYPE_REMINDERS, NULL);
   AwClock *clock = aw_engine_get_clock (engine);
-  g_autofree char *revision = NULL;
 
   self->engine = g_object_ref (engine);
   self->book = aw_engine_get_book (engine);
   self->database = aw_engine_get_database (engine);
   self->notifier = g_object_ref (notifier);
-  self->board = aw_reminder_board_new (engine, notifier);
+  self->writer = aw_writer_new (self->database);
+  self->board = aw_reminder_board_new (engine, notifier, self->writer);
+  self->table = aw_reminder_table_new (engine, self->board);
   self->scheduler = aw_scheduler_new (clock);
   self->zone_watch = aw_zone_watch_new (clock);
-  revision = aw_database_get_setting (self->database, "agent-revision");
-  self->revision = revision != NULL ? g_ascii_strtoll (revision, NULL, 10) : 0;
 
+  g_signal_connect_object (self->writer, "again", G_CALLBACK (aw_reminders_sweep), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scheduler, "wake", G_CALLBACK (aw_reminders_sweep), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (notifier, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->board, "refused", G_CALLBACK (on_refused), self, G_CONNECT_SWAPPED);
@@ -555,6 +365,93 @@ aw_reminders_get_next (AwReminders *self)
 }
 
 /**
+ * aw_reminders_get_writer:
+ * @self: reminders
+ *
+ * Returns: (transfer none): by which whoever else writes in this process does
+ *   it, so that nobody waits and the order is kept
+ */
+AwWriter *
+aw_reminders_get_writer (AwReminders *self)
+{
+  g_return_val_if_fail (AW_IS_REMINDERS (self), NULL);
+
+  return self->writer;
+}
+
+/* A button ------------------------------------------------------------------- */
+
+typedef struct
+{
+  AwEngine *engine;
+  char *opportunity;
+  char *key;
+  AwNoticeAction action;
+  gint64 at;
+} Press;
+
+static void
+press_free (gpointer data)
+{
+  Press *press = data;
+
+  g_object_unref (press->engine);
+  g_free (press->opportunity);
+  g_free (press->key);
+  g_free (press);
+}
+
+static gboolean
+write_press (G_GNUC_UNUSED AwDatabase *database,
+             gpointer data,
+             GError **error)
+{
+  const Press *press = data;
+  g_autoptr(GError) local = NULL;
+  g_autoptr(AwDossier) dossier = NULL;
+  g_autoptr(AwCommand) command = aw_command_new ("");
+
+  aw_engine_refresh (press->engine);
+  dossier = aw_engine_ref_dossier (press->engine, press->opportunity, &local);
+  if (dossier == NULL)
+    {
+      if (local == NULL)
+        g_set_error_literal (&local, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("This interview is no longer there."));
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  if (press->action == AW_NOTICE_DONE && g_str_has_prefix (press->key, "next-step/-/"))
+    {
+      AwStep *step = aw_dossier_find (dossier, AW_RECORD_STEP, press->key + strlen ("next-step/-/"));
+
+      if (step != NULL && !aw_instant_is_set (step->done_at))
+        {
+          g_autoptr(AwStep) done = aw_record_edit (step);
+
+          done->done_at = aw_instant (press->at);
+          aw_command_change (command, step, done);
+        }
+    }
+  else
+    {
+      g_autoptr(AwDecision) decision = AW_DECISION (aw_record_new (AW_TYPE_DECISION, press->opportunity));
+
+      decision->key = g_strdup (press->key);
+      decision->at = aw_instant (press->at);
+      decision->what = AW_DECIDED_SNOOZED;
+      if (press->action == AW_NOTICE_HOUR)
+        decision->until = aw_instant (press->at + AW_HOUR);
+      else if (press->action == AW_NOTICE_TOMORROW)
+        decision->until = aw_instant (aw_reminder_tomorrow (aw_engine_get_calendar (press->engine), press->at));
+      else
+        decision->what = press->action == AW_NOTICE_DONE ? AW_DECIDED_DONE : AW_DECIDED_SKIPPED;
+      aw_command_add (command, decision);
+    }
+  return aw_engine_run (press->engine, command, FALSE, error);
+}
+
+/**
  * aw_reminders_act:
  * @self: reminders
  * @opportunity: an id
@@ -562,9 +459,10 @@ aw_reminders_get_next (AwReminders *self)
  * @action: done, skip, in an hour or tomorrow
  * @error: return location
  *
- * Commits what a button of a notification says, and sweeps.
+ * Commits what a button of a notification says, and sweeps. While another
+ * process holds the database it is kept in mind, with the time of now.
  *
- * Returns: whether it is committed
+ * Returns: whether it is committed, or will be
  */
 gboolean
 aw_reminders_act (AwReminders *self,
@@ -573,51 +471,17 @@ aw_reminders_act (AwReminders *self,
                   AwNoticeAction action,
                   GError **error)
 {
-  g_autoptr(AwDossier) dossier = NULL;
-  g_autoptr(AwCommand) command = NULL;
-  gint64 now;
+  Press *press;
 
   g_return_val_if_fail (AW_IS_REMINDERS (self), FALSE);
 
-  aw_engine_refresh (self->engine);
-  dossier = aw_book_ref_dossier (self->book, opportunity, error);
-  if (dossier == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, AW_STORE_ERROR, AW_STORE_ERROR_CONFLICT, _("This interview is no longer there."));
-      return FALSE;
-    }
-
-  now = aw_engine_now (self->engine);
-  command = aw_command_new ("");
-  if (action == AW_NOTICE_DONE && g_str_has_prefix (key, "next-step/-/"))
-    {
-      AwStep *step = aw_dossier_find (dossier, AW_RECORD_STEP, key + strlen ("next-step/-/"));
-
-      if (step != NULL && !aw_instant_is_set (step->done_at))
-        {
-          g_autoptr(AwStep) done = aw_record_edit (step);
-
-          done->done_at = aw_instant (now);
-          aw_command_change (command, step, done);
-        }
-    }
-  else
-    {
-      g_autoptr(AwDecision) decision = AW_DECISION (aw_record_new (AW_TYPE_DECISION, opportunity));
-
-      decision->key = g_strdup (key);
-      decision->at = aw_instant (now);
-      decision->what = AW_DECIDED_SNOOZED;
-      if (action == AW_NOTICE_HOUR)
-        decision->until = aw_instant (now + AW_HOUR);
-      else if (action == AW_NOTICE_TOMORROW)
-        decision->until = aw_instant (aw_reminder_tomorrow (aw_book_get_calendar (self->book), now));
-      else
-        decision->what = action == AW_NOTICE_DONE ? AW_DECIDED_DONE : AW_DECIDED_SKIPPED;
-      aw_command_add (command, decision);
-    }
-  if (!aw_engine_run (self->engine, command, FALSE, error))
+  press = g_new0 (Press, 1);
+  press->engine = g_object_ref (self->engine);
+  press->opportunity = g_strdup (opportunity);
+  press->key = g_strdup (key);
+  press->action = action;
+  press->at = aw_engine_now (self->engine);
+  if (!aw_writer_write (self->writer, write_press, press, press_free, error))
     return FALSE;
   aw_reminders_sweep (self);
   return TRUE;

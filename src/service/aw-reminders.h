@@ -3,6 +3,7 @@
 
 #include "service/aw-engine.h"
 #include "service/aw-notifier.h"
+#include "service/aw-writer.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
  * The sweep (architecture.md): whatever wakes it, be it the clock, a commit or
  * a server that appeared, it plans again what was changed or is due, claims
  * what is to be shown, shows it, withdraws what is done, and says when to
- * wake next.
+ * wake next. It waits for nobody: what another process's lock forbids is done
+ * when the lock is gone.
  *
  * Signals:
  *  "refer" (AwNotice *notice, int action, const char *token): what only the
@@ -27,6 +29,7 @@ void aw_reminders_sweep (AwReminders *self);
 void aw_reminders_also_wake (AwReminders *self, gint64 at);
 void aw_reminders_stop (AwReminders *self);
 gint64 aw_reminders_get_next (AwReminders *self);
+AwWriter *aw_reminders_get_writer (AwReminders *self);
 gboolean aw_reminders_act (AwReminders *self, const char *opportunity, const char *key, AwNoticeAction action, GError **error);
 
 G_END_DECLS

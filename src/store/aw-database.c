@@ -110,6 +110,21 @@ aw_database_get_handle (AwDatabase *self)
 }
 
 /**
+ * aw_database_set_patience:
+ * @self: a connection
+ * @milliseconds: how long a call may wait for another process that holds the
+ *   file; five seconds, if nothing is said
+ */
+void
+aw_database_set_patience (AwDatabase *self,
+                          int milliseconds)
+{
+  g_return_if_fail (AW_IS_DATABASE (self));
+
+  sqlite3_busy_timeout (self->handle, milliseconds);
+}
+
+/**
  * aw_database_release_memory:
  * @self: a connection
  *
@@ -184,7 +199,8 @@ aw_database_exec (AwDatabase *self,
  * @self: a connection
  * @error: return location
  *
- * Begins a transaction that writes; waits up to five seconds for another one.
+ * Begins a transaction that writes; waits for another one as long as
+ * aw_database_set_patience() says.
  *
  * Returns: whether it has begun
  */

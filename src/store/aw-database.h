@@ -24,6 +24,7 @@ AwDatabase *aw_database_open (const char *path, GError **error); /* makes, migra
  * it open: ask them to quit first. */
 gboolean aw_database_needs_upgrade (const char *path);
 const char *aw_database_get_path (AwDatabase *self);
+void aw_database_set_patience (AwDatabase *self, int milliseconds);
 void aw_database_release_memory (AwDatabase *self);
 sqlite3 *aw_database_get_handle (AwDatabase *self); /* for the store's own files and the outbox */
 

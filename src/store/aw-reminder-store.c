@@ -270,6 +270,17 @@ aw_reminder_claim (AwDatabase *database,
                    guint at_most,
                    GError **error)
 {
+  g_autoptr(GPtrArray) due =
+    collect (database,
+             prepare (database, error,
+                      "SELECT opportunity, key, opens, remind_at, shown_at, server_id, shown_before FROM reminder "
+                      "WHERE shown_at IS NULL AND remind_at <= ? AND key <> '' LIMIT 1",
+                      "i", now),
+             error);
+
+  /* Nothing is written, and nobody waited for, where nothing is due. */
+  if (due == NULL || due->len == 0)
+    return g_steal_pointer (&due);
   return collect (database,
                   prepare (database, error,
                            "UPDATE reminder SET shown_at = ?1, server_id = ?3 WHERE (opportunity, key) IN "

@@ -3,7 +3,7 @@
 
 import sys
 
-from desk import has_name, home, start, wait
+from desk import has_name, home, run, start, wait
 
 NAME = 'org.freedesktop.Notifications'
 HANDED = 4294967294  # the mark of a row whose server has not answered
@@ -39,6 +39,16 @@ class Server(dbus.service.Object):
     @dbus.service.method('org.freedesktop.Notifications', in_signature='u')
     def CloseNotification(self, number):
         write('Close', int(number))
+    @dbus.service.signal('org.freedesktop.Notifications', signature='us')
+    def ActionInvoked(self, number, action):
+        pass
+    @dbus.service.signal('org.freedesktop.Notifications', signature='uu')
+    def NotificationClosed(self, number, reason):
+        pass
+    @dbus.service.method('org.example.Test', in_signature='us')
+    def Press(self, number, action):
+        self.ActionInvoked(number, action)
+        self.NotificationClosed(number, 2)
 Server(bus, '/org/freedesktop/Notifications')
 GLib.MainLoop().run()
 """
@@ -56,6 +66,10 @@ class Server:
 
     def calls(self, what):
         return [line for line in self.log.read_text().splitlines() if line.startswith(what)]
+
+    def press(self, number, action):
+        """The user presses a button, which closes the notification too."""
+        run('gdbus', 'call', '--session', '-d', NAME, '-o', '/org/freedesktop/Notifications', '-m', 'org.example.Test.Press', str(number), action)
 
     def end(self):
         self.child.kill()

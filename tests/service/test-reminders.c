@@ -25,6 +25,8 @@ struct _TestServer
   guint singles;
   guint summaries;
   guint withdrawn;
+  gboolean mute; /* it takes what it is to show, and says nothing yet */
+  char *last_id;
   char *last_title;
 };
 
@@ -55,7 +57,10 @@ server_show (AwNotifier *notifier,
     self->singles++;
   g_free (self->last_title);
   self->last_title = g_strdup (notice->title);
-  aw_notifier_emit_shown (notifier, notice->id, 0);
+  g_free (self->last_id);
+  self->last_id = g_strdup (notice->id);
+  if (!self->mute)
+    aw_notifier_emit_shown (notifier, notice->id, 0);
 }
 
 static void
@@ -79,6 +84,7 @@ static void
 test_server_finalize (GObject *object)
 {
   g_free (TEST_SERVER (object)->last_title);
+  g_free (TEST_SERVER (object)->last_id);
   G_OBJECT_CLASS (test_server_parent_class)->finalize (object);
 }
 
@@ -417,25 +423,190 @@ test_no_server (Fixture *fixture,
   g_assert_cmpuint (fixture->server->singles, ==, 1);
 }
 
-/* Another process holds the database: tried again, nothing lost. */
+/* Another process holds the database -------------------------------------------- */
+
+static sqlite3 *
+lock (Fixture *fixture)
+{
+  sqlite3 *other = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  return other;
+}
+
+static void
+unlock (sqlite3 *other)
+{
+  g_assert_cmpint (sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+}
+
+/* Runs the main loop until the writer has written what waits. */
+static void
+wait_until_free (Fixture *fixture)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (aw_writer_is_held (aw_reminders_get_writer (fixture->reminders)))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static int
+count (Fixture *fixture,
+       const char *what)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count(*) FROM ", what, NULL);
+  sqlite3_stmt *statement = NULL;
+  int n;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (aw_database_get_handle (aw_engine_get_database (fixture->engine)), sql, -1,
+                                       &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  n = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+  return n;
+}
+
+/* Nobody waits, the clock of the wall has no part in it, and nothing is lost or
+ * comes twice. */
 static void
 test_locked (Fixture *fixture,
              G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr(AwCommand) add = make_thanks ("o1", NOON - 2 * AW_HOUR);
-  sqlite3 *other = NULL;
+  gint64 begin;
+  sqlite3 *other;
 
   run (fixture, add);
-  sqlite3_busy_timeout (aw_database_get_handle (aw_engine_get_database (fixture->engine)), 50);
-  g_assert_cmpint (sqlite3_open (fixture->path, &other), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  other = lock (fixture);
+  begin = g_get_monotonic_time ();
   aw_reminders_sweep (fixture->reminders);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, G_USEC_PER_SEC);
   g_assert_cmpuint (fixture->server->singles, ==, 0);
-  g_assert_cmpint (aw_reminders_get_next (fixture->reminders), ==, NOON + 30);
-  sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL);
-  sqlite3_close (other);
-  pass_until (fixture, NOON + 30);
+  g_assert_true (aw_writer_is_held (aw_reminders_get_writer (fixture->reminders)));
+  begin = g_get_monotonic_time ();
+  while (g_get_monotonic_time () - begin < G_USEC_PER_SEC / 2)
+    g_main_context_iteration (NULL, TRUE); /* it tries again, in vain */
+  g_assert_cmpuint (fixture->server->singles, ==, 0);
+  unlock (other);
+  wait_until_free (fixture);
   g_assert_cmpuint (fixture->server->singles, ==, 1);
+  aw_reminders_sweep (fixture->reminders);
+  g_assert_cmpuint (fixture->server->singles, ==, 1);
+}
+
+/* A button that is pressed meanwhile counts from when it was pressed. */
+static void
+test_locked_press (Fixture *fixture,
+                   G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(AwCommand) add = make_thanks ("o1", NOON - 2 * AW_HOUR);
+  g_autoptr(GError) error = NULL;
+  sqlite3 *other;
+
+  run (fixture, add);
+  aw_reminders_sweep (fixture->reminders);
+  g_assert_cmpuint (fixture->server->singles, ==, 1);
+  other = lock (fixture);
+  g_assert_true (aw_reminders_act (fixture->reminders, "o1", "thank-you/o1-p/o1-i", AW_NOTICE_HOUR, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (fixture, "decision"), ==, 0);
+  aw_fake_clock_set_now (fixture->clock, NOON + 600);
+  unlock (other);
+  wait_until_free (fixture);
+  g_assert_cmpint (count (fixture, "decision WHERE what = 'snoozed' AND until LIKE '2026-03-04T13:00:00%'"), ==, 1);
+  g_assert_cmpint (count (fixture, "decision"), ==, 1);
+  pass_until (fixture, NOON + AW_HOUR - 1);
+  g_assert_cmpuint (fixture->server->singles, ==, 1);
+  pass_until (fixture, NOON + AW_HOUR);
+  g_assert_cmpuint (fixture->server->singles, ==, 2);
+}
+
+/* What the server says meanwhile is noted afterwards, in its order. */
+static void
+test_locked_answer (Fixture *fixture,
+                    G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(AwCommand) add = make_thanks ("o1", NOON - 2 * AW_HOUR);
+  AwNotifier *notifier = AW_NOTIFIER (fixture->server);
+  sqlite3 *other;
+
+  fixture->server->mute = TRUE;
+  run (fixture, add);
+  aw_reminders_sweep (fixture->reminders);
+  g_assert_cmpint (count (fixture, "reminder WHERE server_id = 4294967294"), ==, 1);
+
+  /* It took it, with a number; then the user swept it away. */
+  other = lock (fixture);
+  aw_notifier_emit_shown (notifier, fixture->server->last_id, 7);
+  unlock (other);
+  wait_until_free (fixture);
+  g_assert_cmpint (count (fixture, "reminder WHERE server_id = 7"), ==, 1);
+  other = lock (fixture);
+  aw_notifier_emit_closed (notifier, fixture->server->last_id);
+  unlock (other);
+  wait_until_free (fixture);
+  g_assert_cmpint (count (fixture, "reminder WHERE server_id IS NOT NULL"), ==, 0);
+  g_assert_cmpuint (fixture->server->singles, ==, 1);
+}
+
+/* It did not take it: due again, although nobody could write that down. */
+static void
+test_locked_failure (Fixture *fixture,
+                     G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(AwCommand) add = make_thanks ("o1", NOON - 2 * AW_HOUR);
+  AwNotifier *notifier = AW_NOTIFIER (fixture->server);
+  sqlite3 *other;
+
+  fixture->server->mute = TRUE;
+  run (fixture, add);
+  aw_reminders_sweep (fixture->reminders);
+  other = lock (fixture);
+  fixture->server->there = FALSE;
+  aw_notifier_emit_failed (notifier, fixture->server->last_id, "it is gone");
+  aw_notifier_emit_lost (notifier);
+  unlock (other);
+  wait_until_free (fixture);
+  g_assert_cmpint (count (fixture, "reminder WHERE shown_at IS NULL AND key LIKE 'thank-you%'"), ==, 1);
+  fixture->server->there = TRUE;
+  fixture->server->mute = FALSE;
+  aw_notifier_emit_ready (notifier);
+  g_assert_cmpuint (fixture->server->singles, ==, 2);
+  aw_reminders_sweep (fixture->reminders);
+  g_assert_cmpuint (fixture->server->singles, ==, 2);
+}
+
+/* The program ends while it is held: what was said is written when it is free. */
+static gpointer
+unlock_later (gpointer other)
+{
+  g_usleep (300 * 1000);
+  unlock (other);
+  return NULL;
+}
+
+static void
+test_locked_end (Fixture *fixture,
+                 G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(AwCommand) add = make_thanks ("o1", NOON - 2 * AW_HOUR);
+  GThread *thread;
+  sqlite3 *other;
+
+  run (fixture, add);
+  aw_reminders_sweep (fixture->reminders);
+  other = lock (fixture);
+  g_assert_true (aw_reminders_act (fixture->reminders, "o1", "thank-you/o1-p/o1-i", AW_NOTICE_SKIP, NULL));
+  thread = g_thread_new ("other", unlock_later, other);
+  stop (fixture);
+  g_thread_join (thread);
+  start (fixture);
+  g_assert_cmpint (count (fixture, "decision WHERE what = 'skipped'"), ==, 1);
 }
 
 /* 2,000 due at once: one summary, in a time that nobody notices. */
@@ -783,6 +954,10 @@ main (int argc,
     { "/reminders/morning", test_morning },
     { "/reminders/no-server", test_no_server },
     { "/reminders/locked", test_locked },
+    { "/reminders/locked/press", test_locked_press },
+    { "/reminders/locked/answer", test_locked_answer },
+    { "/reminders/locked/failure", test_locked_failure },
+    { "/reminders/locked/end", test_locked_end },
     { "/reminders/many", test_many },
     { "/reminders/race", test_race },
     { "/reminders/walks", test_walks },

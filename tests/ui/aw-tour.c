@@ -83,6 +83,21 @@ find_above (GtkWidget *below)
   return NULL;
 }
 
+/* An AdwDialog is inside the window that it belongs to. */
+static GtkWidget *
+find_inside (GtkWidget *window)
+{
+#if ADW_CHECK_VERSION(1, 5, 0)
+  AdwDialog *dialog = ADW_IS_APPLICATION_WINDOW (window) ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))
+                      : ADW_IS_WINDOW (window)           ? adw_window_get_visible_dialog (ADW_WINDOW (window))
+                                                         : NULL;
+
+  if (dialog != NULL)
+    return GTK_WIDGET (dialog);
+#endif
+  return window;
+}
+
 /* The dialog on top, or the main window; windows of their own are transient for none. */
 GtkWidget *
 aw_tour_top (AwTour *tour)
@@ -99,7 +114,14 @@ aw_tour_top (AwTour *tour)
     }
   while ((above = find_above (found)) != NULL)
     found = above;
-  return found;
+  return find_inside (found);
+}
+
+/* It, or the window that it is inside. */
+GtkWindow *
+aw_tour_top_window (AwTour *tour)
+{
+  return GTK_WINDOW (gtk_widget_get_root (aw_tour_top (tour)));
 }
 
 GtkWidget *
@@ -155,7 +177,7 @@ aw_tour_close_top (AwTour *tour)
   for (guint i = 0; aw_tour_top (tour) != tour->window && i < AW_TOUR_MOST_WAITS; i++)
     {
       if (i % 50 == 0)
-        gtk_window_close (GTK_WINDOW (aw_tour_top (tour)));
+        gtk_window_close (aw_tour_top_window (tour));
       aw_tour_iterate (20);
     }
   g_assert_true (aw_tour_top (tour) == tour->window);

@@ -49,6 +49,7 @@ GtkWidget *aw_tour_find_row (GtkWidget *widget, const char *title);
 GtkWidget *aw_tour_must_find_row (AwTour *tour, const char *title);
 GtkWidget *aw_tour_find_popover (GtkWidget *widget);
 GtkWidget *aw_tour_top (AwTour *tour);
+GtkWindow *aw_tour_top_window (AwTour *tour);
 
 void aw_tour_activate (AwTour *tour, const char *action, const char *type, ...);
 void aw_tour_open_menu (AwTour *tour, const char *type, const char *tooltip);

@@ -79,6 +79,16 @@ describe (GtkWidget *widget)
   return g_string_free (words, FALSE);
 }
 
+static gboolean
+is_list (GtkWidget *widget)
+{
+#if ADW_CHECK_VERSION(1, 7, 0)
+  if (ADW_IS_VIEW_SWITCHER (widget))
+    return TRUE;
+#endif
+  return GTK_IS_LIST_BOX (widget) || GTK_IS_LIST_BASE (widget) || GTK_IS_FLOW_BOX (widget) || GTK_IS_CALENDAR (widget);
+}
+
 /* A list's rows are gone through with the arrow keys once Tab has come to one. */
 static gboolean
 is_in_visited_list (GtkWidget *widget,
@@ -89,7 +99,7 @@ is_in_visited_list (GtkWidget *widget,
       GHashTableIter iter;
       gpointer other;
 
-      if (!GTK_IS_LIST_BOX (list) && !GTK_IS_LIST_BASE (list) && !GTK_IS_FLOW_BOX (list) && !GTK_IS_CALENDAR (list))
+      if (!is_list (list))
         continue;
       g_hash_table_iter_init (&iter, visited);
       while (g_hash_table_iter_next (&iter, &other, NULL))
@@ -139,24 +149,25 @@ check_reached (GtkWidget *widget,
       check_reached (child, visited, name);
 }
 
-/* Round and round until it comes to where it was. */
+/* Round and round in a window, or in a dialog inside one, until it comes to where it was. */
 static void
-walk_by_tab (GtkWidget *window,
+walk_by_tab (GtkWidget *top,
              const char *name)
 {
   g_autoptr (GHashTable) visited = g_hash_table_new (NULL, NULL);
-  GtkWidget *before = gtk_window_get_focus (GTK_WINDOW (window));
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (top));
+  GtkWidget *before = gtk_window_get_focus (window);
   guint n;
 
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
-  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  gtk_window_set_focus (window, NULL);
   for (n = 0; n < MOST_TABS; n++)
     {
       GtkWidget *focus;
 
-      if (!gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD))
+      if (!gtk_widget_child_focus (top, GTK_DIR_TAB_FORWARD))
         break; /* the end; the window begins again at its first */
-      focus = gtk_window_get_focus (GTK_WINDOW (window));
+      focus = gtk_window_get_focus (window);
       if (g_getenv ("AW_TABS") != NULL)
         {
           g_autofree char *what = focus != NULL ? describe (focus) : g_strdup ("nothing");
@@ -178,23 +189,39 @@ walk_by_tab (GtkWidget *window,
       g_test_message ("%s: Tab %s", name, n == 0 ? "finds nothing" : "does not come to an end");
       g_test_fail ();
     }
-  check_reached (window, visited, name);
-  gtk_window_set_focus (GTK_WINDOW (window), before);
+  check_reached (top, visited, name);
+  gtk_window_set_focus (window, before);
   g_object_remove_weak_pointer (G_OBJECT (window), (gpointer *) &window);
 }
 
 /* Looking at one ------------------------------------------------------------------ */
 
+/* How wide it must be at least, without the border that a window has where nothing
+ * composes it. An AdwDialog would cut off what is wider. */
+static int
+measure (GtkWidget *top)
+{
+  GtkWidget *content = gtk_widget_get_first_child (top);
+  int minimum;
+
+#if ADW_CHECK_VERSION(1, 5, 0)
+  if (ADW_IS_DIALOG (top))
+    content = adw_dialog_get_child (ADW_DIALOG (top));
+#endif
+  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
 static void
 look_at (AwTour *tour,
          const char *name)
 {
-  GtkWidget *window = aw_tour_top (tour);
-  GtkWidget *popover = aw_tour_find_popover (window);
+  GtkWidget *top = aw_tour_top (tour);
+  GtkWidget *popover = aw_tour_find_popover (top);
   int minimum;
 
   aw_tour_settle ();
-  keep_picture (tour, window, name);
+  keep_picture (tour, GTK_WIDGET (aw_tour_top_window (tour)), name);
   if (popover != NULL)
     {
       g_autofree char *title = g_strconcat (name, "-popover", NULL);
@@ -202,22 +229,21 @@ look_at (AwTour *tour,
       keep_picture (tour, popover, title);
       aw_ui_test_check_names (popover);
     }
-  /* Without the border that a window has where nothing composes it. */
-  gtk_widget_measure (gtk_widget_get_first_child (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  if (minimum > 360 && (!g_str_has_prefix (G_OBJECT_TYPE_NAME (window), "Aw") || tour->look == AW_TOUR_SLIM))
+  minimum = measure (top);
+  if (minimum > 360 && (!g_str_has_prefix (G_OBJECT_TYPE_NAME (top), "Aw") || tour->look == AW_TOUR_SLIM))
     {
       g_test_message ("%s is at least %d px wide", name, minimum);
       g_test_fail ();
     }
-  if (tour->look == AW_TOUR_SLIM && gtk_widget_get_width (window) > AW_TOUR_NARROW)
+  if (tour->look == AW_TOUR_SLIM && gtk_widget_get_width (top) > AW_TOUR_NARROW)
     {
-      g_test_message ("%s is %d px wide", name, gtk_widget_get_width (window));
+      g_test_message ("%s is %d px wide", name, gtk_widget_get_width (top));
       g_test_fail ();
     }
-  list_cut_words (popover != NULL ? popover : window, name);
-  aw_ui_test_check_names (window);
+  list_cut_words (popover != NULL ? popover : top, name);
+  aw_ui_test_check_names (top);
   if (popover == NULL && tour->look != AW_TOUR_DARK)
-    walk_by_tab (window, name);
+    walk_by_tab (top, name);
   tour->looked_at++;
 }
 
@@ -458,7 +484,7 @@ visit_compose (AwTour *tour)
       for (guint j = 0; aw_tour_top (tour) == compose && j < AW_TOUR_MOST_WAITS; j++)
         aw_tour_iterate (20);
       look_at (tour, name);
-      gtk_window_close (GTK_WINDOW (aw_tour_top (tour)));
+      gtk_window_close (aw_tour_top_window (tour));
       for (guint j = 0; aw_tour_top (tour) != compose && j < AW_TOUR_MOST_WAITS; j++)
         aw_tour_iterate (20);
     }

@@ -83,25 +83,27 @@ names_person (AwPerson *person,
   return FALSE;
 }
 
-/* Everybody who is recorded here and at the same company, but the recipient. */
+/* Everybody but the recipient, those first who are recorded here: whoever it
+ * is, a letter to somebody else does not greet them. */
 static GPtrArray *
 other_people (AwReview *self)
 {
   GPtrArray *people = g_ptr_array_new ();
-  guint n = self->facts->colleagues != NULL ? self->facts->colleagues->len : 0;
+  AwRecordList *list = aw_dossier_get_list (self->facts->dossier, AW_RECORD_PERSON);
 
-  for (guint d = 0; d <= n; d++)
+  for (guint i = 0; i < aw_record_list_get_length (list); i++)
     {
-      AwDossier *dossier = d == 0 ? self->facts->dossier : g_ptr_array_index (self->facts->colleagues, d - 1);
-      AwRecordList *list = aw_dossier_get_list (dossier, AW_RECORD_PERSON);
+      AwPerson *person = aw_record_list_peek (list, i);
 
-      for (guint i = 0; i < aw_record_list_get_length (list); i++)
-        {
-          AwPerson *person = aw_record_list_peek (list, i);
+      if (person != self->person && person->name != NULL)
+        g_ptr_array_add (people, person);
+    }
+  for (guint i = 0; self->facts->people != NULL && i < self->facts->people->len; i++)
+    {
+      AwPerson *person = g_ptr_array_index (self->facts->people, i);
 
-          if (person != self->person && person->name != NULL)
-            g_ptr_array_add (people, person);
-        }
+      if (person->name != NULL && (self->person == NULL || strcmp (AW_ID (person), AW_ID (self->person)) != 0))
+        g_ptr_array_add (people, person);
     }
   return people;
 }
@@ -130,6 +132,19 @@ stem_of (const AwTextWord *word)
   return g_strdup (word->folded);
 }
 
+/* The "Morgen" of "Guten Morgen" is nobody's name. */
+static gboolean
+ends_greeting (AwReview *self,
+               guint i)
+{
+  g_autofree char *both = NULL;
+
+  if (i == 0)
+    return FALSE;
+  both = g_strconcat (aw_text_word (self->text, i - 1)->folded, " ", aw_text_word (self->text, i)->folded, NULL);
+  return aw_wordlists_has (self->lists, "greetings", both);
+}
+
 static void
 check_greeting (AwReview *self,
                 GPtrArray *people)
@@ -149,7 +164,7 @@ check_greeting (AwReview *self,
       if (word->region != AW_REGION_GREETING)
         continue;
       any = TRUE;
-      if (aw_wordlists_has (self->lists, "greetings", word->folded))
+      if (aw_wordlists_has (self->lists, "greetings", word->folded) || ends_greeting (self, i))
         continue;
       stem = stem_of (word);
       if (names_person (self->person, stem))
@@ -208,32 +223,50 @@ speaks_to_you (AwReview *self,
     {
       const char *folded = aw_text_word (self->text, i)->folded;
 
-      if (strcmp (folded, "you") == 0 || strcmp (folded, "your") == 0 || strcmp (folded, "thanks") == 0)
+      if (aw_wordlists_has (self->lists, "you", folded) || aw_wordlists_has (self->lists, "thanks", folded))
         return TRUE;
     }
   return FALSE;
 }
 
-/* "Thank you, Mark, for …": a name that is not the recipient's, recorded or not. */
+/* The first of the titles before the name at @i: "Frau Dr. Wolff". */
+static guint
+titles_before (AwReview *self,
+               guint i)
+{
+  const AwText *text = self->text;
+  guint sentence = aw_text_word (text, i)->sentence;
+
+  while (i > 0 && aw_text_word (text, i - 1)->sentence == sentence && aw_wordlists_has (self->lists, "titles", aw_text_word (text, i - 1)->folded))
+    i--;
+  return i;
+}
+
+/* "Thank you, Mark, for …", "Vielen Dank, Herr Weber, …": a name that is not
+ * the recipient's, recorded or not. Where every noun has a capital, only a
+ * title tells a name. */
 static gboolean
 thanks_stranger (AwReview *self,
                  guint i)
 {
   const AwText *text = self->text;
-  const AwTextWord *word = aw_text_word (text, i), *before, *thank;
+  const AwTextWord *word = aw_text_word (text, i);
+  g_autofree char *thanks = NULL;
+  guint first = titles_before (self, i);
   gunichar after = mark_after (text, word);
 
-  if (i < 2 || word->first || word->shouted || mark_before (text, word) != ',' || (after != ',' && after != '.' && after != '!') ||
-      aw_text_word (text, i - 2)->sentence != word->sentence || self->person == NULL || names_person (self->person, word->folded) ||
-      aw_wordlists_has (self->lists, "stop", word->folded) || aw_wordlists_has (self->lists, "ordinary", word->folded) ||
+  if (first < 1 || aw_text_word (text, first)->first || word->shouted || mark_before (text, aw_text_word (text, first)) != ',' ||
+      (after != ',' && after != '.' && after != '!') || self->person == NULL || names_person (self->person, word->folded) ||
+      aw_wordlists_has (self->lists, "stop", word->folded) || aw_wordlists_has (self->lists, "titles", word->folded) ||
       aw_wordlists_look_up (self->lists, "weekdays", word->folded) != NULL || aw_wordlists_look_up (self->lists, "months", word->folded) != NULL ||
       aw_wordlists_has (self->lists, "articles", word->folded))
     return FALSE;
-  before = aw_text_word (text, i - 1);
-  thank = aw_text_word (text, i - 2);
-  return strcmp (thank->folded, "thank") == 0 && strcmp (before->folded, "you") == 0 &&
-         /* "Thank you, Sir." */
-         strcmp (word->folded, "sir") != 0 && strcmp (word->folded, "madam") != 0;
+  if (first < i && aw_wordlists_has (self->lists, "thanks", aw_text_word (text, first - 1)->folded))
+    return TRUE;
+  if (aw_wordlists_has (self->lists, "ordinary", word->folded) || first < 2 || aw_text_word (text, first - 2)->sentence != word->sentence)
+    return FALSE;
+  thanks = g_strconcat (aw_text_word (text, first - 2)->folded, " ", aw_text_word (text, first - 1)->folded, NULL);
+  return aw_wordlists_has (self->lists, "thanks", thanks);
 }
 
 /* "Thank you, Marcus.", "Marcus, I enjoyed …", "… meeting you, Marcus, and …". */
@@ -246,10 +279,10 @@ check_address (AwReview *self,
   for (guint i = 0; i < text->words->len && i < 5000; i++)
     {
       const AwTextWord *word = aw_text_word (text, i);
-      guint last = i;
+      guint first = i, last = i;
       AwPerson *other;
       gunichar before, after;
-      gboolean addressed = FALSE;
+      gboolean addressed = FALSE, titled;
 
       if (word->region != AW_REGION_BODY || !word->capital || word->in_quotes)
         continue;
@@ -268,27 +301,31 @@ check_address (AwReview *self,
              aw_text_word (text, last + 1)->capital && mark_after (text, aw_text_word (text, last)) != ',' &&
              names_person (other, aw_text_word (text, last + 1)->folded))
         last++;
+      first = titles_before (self, i);
+      titled = first < i;
       after = mark_after (text, aw_text_word (text, last));
-      before = mark_before (text, word);
-      if (word->first && (last > i || !aw_wordlists_has (self->lists, "namewords", word->folded)) && last + 1 < text->words->len)
+      before = mark_before (text, aw_text_word (text, first));
+      if (aw_text_word (text, first)->first && (titled || last > i || !aw_wordlists_has (self->lists, "namewords", word->folded)) &&
+          last + 1 < text->words->len)
         addressed = (after == ',' || after == '!' || after == 0x2014 || after == ':') && aw_wordlists_has (self->lists, "after-address", aw_text_word (text, last + 1)->folded) &&
                     aw_text_word (text, last + 1)->sentence == word->sentence;
-      else if (!word->first && before == ',' && i > 0 && (after == '.' || after == '!' || after == ',' || after == '?' || after == '\n'))
-        addressed = aw_wordlists_has (self->lists, "before-address", aw_text_word (text, i - 1)->folded) &&
+      else if (!aw_text_word (text, first)->first && before == ',' && first > 0 && (after == '.' || after == '!' || after == ',' || after == '?' || after == '\n'))
+        addressed = aw_wordlists_has (self->lists, "before-address", aw_text_word (text, first - 1)->folded) &&
                     /* "… you, Marcus, and Ines" is a list. */
                     !(last + 2 < text->words->len && find_other (self, people, aw_text_word (text, last + 1)->folded) != NULL) &&
                     !(last + 2 < text->words->len && after == ',' && find_other (self, people, aw_text_word (text, last + 2)->folded) != NULL);
       /* "… what comes next, Helen?" at the end of what is said to "you". */
-      if (!addressed && !word->first && before == ',' && i > 0 && (after == '?' || after == '.' || after == '!') &&
+      if (!addressed && !aw_text_word (text, first)->first && before == ',' && first > 0 && (after == '?' || after == '.' || after == '!') &&
           (last + 1 >= text->words->len || aw_text_word (text, last + 1)->sentence != word->sentence))
         addressed = aw_wordlists_get_list (self->lists, "relations") != NULL && speaks_to_you (self, word->sentence) &&
-                    !aw_wordlists_has (self->lists, "relations", aw_text_word (text, i - 1)->folded) && !aw_text_word (text, i - 1)->capital;
+                    !aw_wordlists_has (self->lists, "relations", aw_text_word (text, first - 1)->folded) &&
+                    (titled || !aw_text_word (text, first - 1)->capital);
       if (addressed)
         {
           aw_review_add (self, "M7", AW_SEVERITY_ASK, g_strdup (_ ("Somebody else is addressed")),
                          g_strdup_printf (_ ("%s is addressed, but this goes to %s."), other->name,
                                           self->person != NULL && self->person->name != NULL ? self->person->name : _ ("somebody else")),
-                         word->start, aw_text_word (text, last)->end);
+                         aw_text_word (text, first)->start, aw_text_word (text, last)->end);
           return;
         }
       i = last;

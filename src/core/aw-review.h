@@ -57,6 +57,7 @@ typedef struct
   AwDossier *dossier;        /* a copy of one's own */
   GPtrArray *opportunities;  /* AwOpportunity: all, for M7 and M15 */
   GPtrArray *colleagues;     /* AwDossier: the other opportunities at the same company (folded name), for M1 and M15 */
+  GPtrArray *people;         /* AwPerson: of all opportunities, for M7; may be NULL */
   AwElsewhere *elsewhere;    /* may be NULL */
   AwCalendar *calendar;      /* one of its own */
 } AwReviewFacts;

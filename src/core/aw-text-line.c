@@ -93,7 +93,7 @@ aw_text_line_new (const AwText *text,
               append_token (self, "@link", w);
               continue;
             }
-          if (lists != NULL && strchr (word->folded, '\'') != NULL)
+          if (lists != NULL)
             written = aw_wordlists_look_up (lists, "contractions", word->folded);
           if (written == NULL && lists != NULL)
             {

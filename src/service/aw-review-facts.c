@@ -65,6 +65,9 @@ aw_engine_gather_review_facts (AwEngine *self,
         g_ptr_array_add (facts->colleagues, dossier);
     }
 
+  facts->people = aw_database_load_kind (database, AW_RECORD_PERSON, error);
+  if (facts->people == NULL)
+    return NULL;
   facts->elsewhere = aw_database_load_elsewhere (database, error);
   if (facts->elsewhere == NULL)
     return NULL;
@@ -85,6 +88,7 @@ aw_review_facts_free (AwReviewFacts *facts)
   g_clear_object (&facts->dossier);
   g_clear_pointer (&facts->opportunities, g_ptr_array_unref);
   g_clear_pointer (&facts->colleagues, g_ptr_array_unref);
+  g_clear_pointer (&facts->people, g_ptr_array_unref);
   g_clear_pointer (&facts->elsewhere, aw_elsewhere_unref);
   g_clear_pointer (&facts->calendar, aw_calendar_unref);
   g_free (facts);

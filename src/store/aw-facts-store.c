@@ -456,10 +456,10 @@ aw_database_load_dossier (AwDatabase *self,
 /**
  * aw_database_load_kind:
  * @self: a connection
- * @kind: a kind of records that have no owner
+ * @kind: which kind
  * @error: return location
  *
- * Returns: (transfer full) (element-type AwRecord): all of them, in order
+ * Returns: (transfer full) (element-type AwRecord): all of them, whoever owns them, in order
  */
 GPtrArray *
 aw_database_load_kind (AwDatabase *self,

@@ -12,6 +12,7 @@ struct _ReviewWorld
   AwCalendar *calendar;
   AwElsewhere *elsewhere;
   GPtrArray *opportunities;
+  GPtrArray *people;
 };
 
 ReviewWorld *
@@ -34,12 +35,15 @@ review_world_load (const char *path)
   self->calendar = aw_calendar_new (policy, "UTC");
   self->elsewhere = aw_elsewhere_new ();
   self->opportunities = g_ptr_array_new ();
+  self->people = g_ptr_array_new ();
   for (guint i = 0; i < aw_document_get_n_dossiers (self->document); i++)
     {
       AwDossier *dossier = aw_document_get_dossier (self->document, i);
 
       aw_elsewhere_add_dossier (self->elsewhere, dossier);
       g_ptr_array_add (self->opportunities, aw_dossier_get_opportunity (dossier));
+      for (guint j = 0; j < aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_PERSON)); j++)
+        g_ptr_array_add (self->people, aw_record_list_peek (aw_dossier_get_list (dossier, AW_RECORD_PERSON), j));
     }
   return self;
 }
@@ -48,6 +52,7 @@ void
 review_world_free (ReviewWorld *self)
 {
   g_ptr_array_unref (self->opportunities);
+  g_ptr_array_unref (self->people);
   aw_elsewhere_unref (self->elsewhere);
   aw_calendar_unref (self->calendar);
   aw_document_free (self->document);
@@ -87,6 +92,7 @@ review_world_review (ReviewWorld *self,
   facts.dossier = dossier;
   facts.opportunities = self->opportunities;
   facts.colleagues = colleagues;
+  facts.people = self->people;
   facts.elsewhere = self->elsewhere;
   facts.calendar = self->calendar;
   return aw_review (&facts, input);

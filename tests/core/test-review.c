@@ -121,6 +121,41 @@ test_german (void)
     g_assert_cmpint (((AwFinding *) g_ptr_array_index (quiet, i))->severity, <, AW_SEVERITY_WARNING);
 }
 
+/* Whoever is recorded anywhere: greeted or addressed they are the wrong person, spoken of they are not. */
+static void
+test_people_elsewhere (void)
+{
+  const struct
+  {
+    const char *text;
+    AwSeverity severity;
+  } cases[] = {
+    { "Liebe Frau Adler und liebe Frau Lindner,\n\nvielen Dank für das Gespräch am Dienstag über die Reisegruppen.\n", AW_SEVERITY_ASK },
+    { "Liebe Frau Adler,\n\ndas Gespräch war schön. Vielen Dank, Frau Lindner, dass Sie sich Zeit genommen haben.\n", AW_SEVERITY_ASK },
+    { "Liebe Frau Adler,\n\nFrau Lindner, ich danke Ihnen für das Gespräch über die Reisegruppen und den See.\n", AW_SEVERITY_ASK },
+    { "Liebe Frau Adler,\n\ndas Gespräch war schön. Haben Sie noch Fragen an mich, Frau Lindner?\n", AW_SEVERITY_ASK },
+    { "Liebe Frau Adler,\n\nvielen Dank, Frau Adler, für das Gespräch über die Reisegruppen und den See.\n", AW_SEVERITY_OK },
+    { "Liebe Frau Adler,\n\ndas Frühstück lobt auch Frau Lindner, bei der ich zurzeit wohne, und ich schließe mich gern an.\n", AW_SEVERITY_OK },
+    { "Liebe Frau Adler,\n\nmit Ihnen sprach ich lange und danach mit Ihrer Kollegin, Frau Lindner.\n", AW_SEVERITY_OK },
+    { "Guten Morgen Frau Adler,\n\nvielen Dank für das Gespräch am Dienstag über die Reisegruppen ohne Anmeldung.\n", AW_SEVERITY_OK },
+    { "Dear Ms. Adler,\n\nI enjoyed our talk about the groups. Thank you, Rosa, for all the time that you gave me.\n", AW_SEVERITY_ASK },
+    { "Dear Ms. Adler,\n\nI enjoyed our talk about the groups. Thank you, Ms. Lindner, for all the time that you gave me.\n", AW_SEVERITY_ASK },
+    { "Dear Rosa,\n\nI enjoyed our talk about the groups and thank you for all the time that you gave me.\n", AW_SEVERITY_ASK },
+    { "Dear Ms. Adler,\n\nI enjoyed our talk about the groups, and Rosa, whom I told of it, laughed as much as you did.\n", AW_SEVERITY_OK },
+  };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "core", "letters", "facts", "seeblick", "doc.json", NULL);
+  g_autoptr (ReviewWorld) world = review_world_load (path);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AwReviewInput input = input_for ("f1", AW_TOUCH_THANK_YOU, "2026-05-20T18:00:00+02:00", cases[i].text);
+      g_autoptr (GPtrArray) findings = review_world_review (world, "o1", &input);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (review_severity_of (findings, "M7"), ==, cases[i].severity);
+    }
+}
+
 /* "Not disappointed" is none, "disappointed" is. */
 static void
 test_negation (void)
@@ -201,6 +236,7 @@ main (int argc,
   g_test_add_func ("/review/quoted", test_quoted);
   g_test_add_func ("/review/other-language", test_other_language);
   g_test_add_func ("/review/german", test_german);
+  g_test_add_func ("/review/people-elsewhere", test_people_elsewhere);
   g_test_add_func ("/review/negation", test_negation);
   g_test_add_func ("/review/huge", test_huge);
   g_test_add_func ("/review/rubbish", test_rubbish);

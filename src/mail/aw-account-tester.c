@@ -42,7 +42,6 @@ typedef struct
   char *input; /* holds the password */
   gsize length;
   gulong cancel;
-  guint wanted; /* how many steps */
 } Test;
 
 static void read_next (GTask *task);
@@ -83,7 +82,7 @@ static void
 take_line (AwAccountTester *self,
            const char *line)
 {
-  static const char *const steps[] = { "connect", "tls", "auth", "sent" };
+  static const char *const steps[] = { "connect", "tls", "auth" };
   g_auto (GStrv) words = g_strsplit (line, "\t", -1);
   guint n = g_strv_length (words);
 
@@ -131,7 +130,7 @@ on_ended (GObject *source,
     g_cancellable_disconnect (g_task_get_cancellable (task), test->cancel);
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (g_subprocess_get_successful (test->worker) && self->passed == test->wanted)
+  if (g_subprocess_get_successful (test->worker) && self->passed == AW_N_TEST_STEPS)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, AW_MAIL_ERROR, AW_MAIL_ERROR_SETUP, "%s",
@@ -232,14 +231,22 @@ aw_account_tester_new (const char *program)
   return self;
 }
 
-static void
-begin (AwAccountTester *self,
-       AwAccount *account,
-       const char *password,
-       gboolean send,
-       GCancellable *cancellable,
-       GAsyncReadyCallback callback,
-       gpointer data)
+/**
+ * aw_account_tester_test_async:
+ * @self: a tester
+ * @account: the account as it is in the dialog
+ * @password: (nullable): the typed password
+ * @cancellable: (nullable): ends the test
+ * @callback: called at the end
+ * @data: for @callback
+ */
+void
+aw_account_tester_test_async (AwAccountTester *self,
+                              AwAccount *account,
+                              const char *password,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *fields = NULL;
@@ -260,13 +267,12 @@ begin (AwAccountTester *self,
   test = g_new0 (Test, 1);
   g_task_set_task_data (task, test, test_free);
   test->worker = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self->program,
-                                   send ? "--test-message" : "--test", NULL);
+                                   "--test", NULL);
   if (test->worker == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  test->wanted = send ? AW_TEST_SENT + 1 : AW_N_TEST_STEPS;
   test->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (test->worker));
   fields = aw_account_tester_write (account, &n);
   test->length = n + 1 + secret + 1;
@@ -279,46 +285,6 @@ begin (AwAccountTester *self,
   if (cancellable != NULL)
     test->cancel = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), test, NULL);
   read_next (g_steal_pointer (&task));
-}
-
-/**
- * aw_account_tester_test_async:
- * @self: a tester
- * @account: the account as it is in the dialog
- * @password: (nullable): the typed password
- * @cancellable: (nullable): ends the test
- * @callback: called at the end
- * @data: for @callback
- */
-void
-aw_account_tester_test_async (AwAccountTester *self,
-                              AwAccount *account,
-                              const char *password,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data)
-{
-  begin (self, account, password, FALSE, cancellable, callback, data);
-}
-
-/**
- * aw_account_tester_send_async:
- * @self: a tester
- * @account: the account as it is in the dialog
- * @password: (nullable): the typed password
- * @cancellable: (nullable): ends the test
- * @callback: called at the end, to call aw_account_tester_test_finish()
- * @data: for @callback
- */
-void
-aw_account_tester_send_async (AwAccountTester *self,
-                              AwAccount *account,
-                              const char *password,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data)
-{
-  begin (self, account, password, TRUE, cancellable, callback, data);
 }
 
 gboolean

@@ -14,7 +14,6 @@ typedef enum
   AW_TEST_TLS,         /* encrypted, certificate valid */
   AW_TEST_AUTH,        /* the password was taken */
   AW_N_TEST_STEPS,
-  AW_TEST_SENT = AW_N_TEST_STEPS, /* a message to oneself was taken, if one was wanted */
 } AwTestStep;
 
 /**
@@ -22,7 +21,7 @@ typedef enum
  *
  * Tries a sending account with a typed password, in the worker
  * `afterword-send --test`: connect, TLS, sign in, good-bye. Nothing is stored,
- * and nothing sent unless it is asked for.
+ * and nothing sent.
  *
  * Signals:
  *  "step" (int step): this step went well (AwTestStep)
@@ -36,8 +35,6 @@ AwAccountTester *aw_account_tester_new (const char *program);
 /* @account need not be stored. The password is given to the worker through a
  * pipe. One test at a time. Cancelling ends within a second. */
 void aw_account_tester_test_async (AwAccountTester *self, AwAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-/* The same, and then a short message to the account's own address. */
-void aw_account_tester_send_async (AwAccountTester *self, AwAccount *account, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* TRUE: all steps went well. FALSE: @error is one sentence for the user; the
  * functions below say more, until the next test. */

@@ -2,17 +2,13 @@
 #include "config.h"
 
 #include <glib.h>
-#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "core/aw-clock.h"
 #include "mail/aw-account-tester-protocol.h"
-#include "mail/aw-address.h"
 #include "mail/aw-certificate.h"
-#include "mail/aw-message-builder.h"
 #include "mail/aw-smtp-mailer.h"
 #include "send/aw-worker-private.h"
 
@@ -94,52 +90,8 @@ print_certificate (AwSmtpMailer *mailer,
   g_print ("certificate\t%s\n", escaped);
 }
 
-/* A message to oneself: the proof that what is sent arrives. */
-static void
-send_test (AwSmtpMailer *mailer,
-           const AwMailJob *tried,
-           GCancellable *cancellable,
-           AwMailResult *result)
-{
-  AwAccount *account = tried->account;
-  g_autoptr (AwClock) clock = aw_clock_new ();
-  gint64 now = aw_clock_now (clock);
-  g_autofree char *name = aw_clock_dup_zone (clock);
-  g_autoptr (GTimeZone) zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
-  gint32 offset = zone != NULL ? g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, now)) : 0;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = aw_address_normalize (account->address, &error);
-  g_autofree char *message_id = address != NULL ? aw_message_id_new (address) : NULL;
-  AwMessageParts parts = {
-    .from_name = account->name,
-    .from = address,
-    .to_name = account->name,
-    .to = address,
-    .subject = _("Test of Afterword"),
-    .body = _("This message was sent by Afterword to show that your account works. Nobody else got it."),
-    .message_id = message_id,
-    .at = now,
-    .offset = offset,
-  };
-  g_autoptr (GBytes) bytes = address != NULL ? aw_message_build (&parts, &error) : NULL;
-  AwMailJob job = {
-    .account = account, .password = tried->password, .is_token = tried->is_token, .from = address, .to = address, .bytes = bytes,
-  };
-
-  aw_mail_result_clear (result);
-  if (bytes != NULL)
-    aw_mailer_send (AW_MAILER (mailer), &job, cancellable, result);
-  else
-    {
-      result->outcome = AW_OUTCOME_PERMANENT;
-      result->fault = AW_FAULT_CHECK;
-      result->text = g_strdup (error->message);
-    }
-}
-
 /**
  * aw_worker_test:
- * @send: whether a message is sent, too, to the account's own address
  * @cancellable: to stop
  *
  * `afterword-send --test`: the account and its password come on standard input,
@@ -148,8 +100,7 @@ send_test (AwSmtpMailer *mailer,
  * Returns: the exit status: 0 if all went well
  */
 int
-aw_worker_test (gboolean send,
-                GCancellable *cancellable)
+aw_worker_test (GCancellable *cancellable)
 {
   gsize length;
   char *input = aw_worker_read_input (&length);
@@ -173,13 +124,7 @@ aw_worker_test (gboolean send,
   else
     result.outcome = aw_mail_fault_outcome (result.fault);
   if (result.outcome == AW_OUTCOME_SENT)
-    {
-      passed ("auth");
-      if (send)
-        send_test (mailer, &job, cancellable, &result);
-      if (send && result.outcome == AW_OUTCOME_SENT)
-        passed ("sent");
-    }
+    passed ("auth");
   print_result (&result);
   if (is_certificate_fault (result.fault))
     print_certificate (mailer, account, cancellable);

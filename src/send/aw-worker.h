@@ -16,7 +16,7 @@ typedef struct
 } AwWorkerOptions;
 
 int aw_worker_run (const AwWorkerOptions *options, GCancellable *cancellable);
-int aw_worker_test (gboolean send, GCancellable *cancellable);
+int aw_worker_test (GCancellable *cancellable);
 
 /* All of standard input; wiped by the caller. */
 char *aw_worker_read_input (gsize *length);

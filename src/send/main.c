@@ -43,7 +43,7 @@ main (int argc,
 {
   const struct rlimit none = { 0, 0 };
   AwWorkerOptions options = { 0 };
-  gboolean test = FALSE, test_message = FALSE;
+  gboolean test = FALSE;
   const GOptionEntry entries[] = {
     { "database", 0, 0, G_OPTION_ARG_FILENAME, &options.database, N_ ("Send from this database"), N_ ("FILE") },
     { "message", 0, 0, G_OPTION_ARG_STRING, &options.message, N_ ("Send only this message"), N_ ("ID") },
@@ -52,7 +52,6 @@ main (int argc,
     { "hurry", 0, 0, G_OPTION_ARG_NONE, &options.hurry, N_ ("Try at once what waits for the network or the keyring"), NULL },
     { "passwords", 0, 0, G_OPTION_ARG_NONE, &options.passwords, N_ ("Read passwords from standard input"), NULL },
     { "test", 0, 0, G_OPTION_ARG_NONE, &test, N_ ("Try an account that is given on standard input"), NULL },
-    { "test-message", 0, 0, G_OPTION_ARG_NONE, &test_message, N_ ("Try it, and send a message to its own address"), NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -74,7 +73,7 @@ main (int argc,
       return 2;
     }
   watch_signals (cancellable);
-  status = test || test_message ? aw_worker_test (test_message, cancellable) : aw_worker_run (&options, cancellable);
+  status = test ? aw_worker_test (cancellable) : aw_worker_run (&options, cancellable);
   g_free (options.database);
   g_free (options.message);
   g_free (options.retry);

@@ -185,7 +185,7 @@ take_own (AwEngine *self,
       const char *id = opportunity_of (record);
       AwDossier *dossier;
 
-      if (kind > AW_RECORD_MESSAGE)
+      if (id == NULL)
         {
           others = TRUE;
           policy |= kind == AW_RECORD_POLICY;

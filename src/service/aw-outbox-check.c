@@ -118,7 +118,8 @@ check_text (AwReviewFacts *facts,
  * @entry: a message that is about to leave
  * @now: the instant
  *
- * Looks once more at what may have changed since the user handed it over.
+ * Looks once more at what may have changed since the user handed it over. No
+ * rule is about a test of an account.
  *
  * Returns: (transfer full) (nullable): one sentence, or %NULL if it may leave
  */
@@ -132,6 +133,8 @@ aw_outbox_check (AwOutbox *self,
   gint64 planned = aw_instant_is_set (message->scheduled_at) ? message->scheduled_at.sec : entry->first_at;
   char *sentence;
 
+  if (AW_OPPORTUNITY_ID (message) == NULL)
+    return NULL;
   facts = aw_engine_gather_review_facts (aw_outbox_get_engine (self), AW_OPPORTUNITY_ID (entry->message), NULL);
   if (facts == NULL)
     return g_strdup (_("The interview that this belongs to is gone."));

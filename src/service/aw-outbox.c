@@ -7,8 +7,8 @@
 #include <signal.h>
 
 #include "mail/aw-address.h"
-#include "mail/aw-message-builder.h"
 #include "service/aw-agent-client.h"
+#include "service/aw-outbox-bytes.h"
 #include "service/aw-outbox-item-private.h"
 #include "store/aw-outbox-watch.h"
 
@@ -85,8 +85,8 @@ reload (AwOutbox *self)
           aw_outbox_entry_free (entry);
           continue;
         }
-      dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (entry->message), NULL);
-
+      if (AW_OPPORTUNITY_ID (entry->message) != NULL)
+        dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (entry->message), NULL);
       g_ptr_array_add (items, aw_outbox_item_new (entry, dossier, now));
     }
   g_ptr_array_sort (items, aw_outbox_item_compare);
@@ -218,124 +218,7 @@ aw_outbox_get_items (AwOutbox *self)
   return G_LIST_MODEL (self->items);
 }
 
-/* Making the bytes ---------------------------------------------------------- */
-
-static AwAccount *
-find_account (AwOutbox *self,
-              const char *id,
-              GError **error)
-{
-  GListModel *accounts = aw_engine_get_accounts (self->engine);
-
-  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
-    {
-      g_autoptr (AwAccount) account = g_list_model_get_item (accounts, i);
-
-      if (id == NULL || g_strcmp0 (AW_ID (account), id) == 0)
-        return g_steal_pointer (&account);
-    }
-  g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_SETUP,
-                       id != NULL ? _("The account that this was to be sent from is gone; choose another one.")
-                                  : _("There is no mail account to send from; add one first."));
-  return NULL;
-}
-
-static AwPerson *
-find_person (AwOutbox *self,
-             AwMessage *message,
-             GError **error)
-{
-  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (self->engine, AW_OPPORTUNITY_ID (message), error);
-  AwPerson *person;
-
-  if (dossier == NULL)
-    {
-      if (error != NULL && *error == NULL)
-        g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_TELL, _("The interview that this belongs to is gone."));
-      return NULL;
-    }
-  person = message->person != NULL ? aw_dossier_find_person (dossier, message->person) : NULL;
-  if (person == NULL)
-    {
-      g_set_error_literal (error, AW_MAIL_ERROR, AW_MAIL_ERROR_ADDRESS, _("Nobody is chosen whom this is for."));
-      return NULL;
-    }
-  return g_object_ref (person);
-}
-
-static GPtrArray *
-load_attachments (AwOutbox *self,
-                  const char *message,
-                  GError **error)
-{
-  g_autoptr (GPtrArray) files = aw_outbox_store_load_attachments (aw_engine_get_database (self->engine), message, error);
-  GPtrArray *attachments;
-
-  if (files == NULL)
-    return NULL;
-  attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_attachment_free);
-  for (guint i = 0; i < files->len; i++)
-    {
-      AwOutboxFile *file = g_ptr_array_index (files, i);
-
-      g_ptr_array_add (attachments, aw_attachment_new (file->name, file->type, file->data));
-    }
-  return attachments;
-}
-
-/* Fills @entry and the queued copy of @message: its bytes are made here, once.
- * @by_user: otherwise its time has come, and the check at the last moment still
- * has to look at all that happened since the user last saw it. */
-static AwMessage *
-make_bytes (AwOutbox *self,
-            AwMessage *message,
-            gboolean by_user,
-            AwOutboxEntry *entry,
-            GError **error)
-{
-  g_autoptr (AwAccount) account = find_account (self, message->account, error);
-  g_autoptr (AwPerson) person = account != NULL ? find_person (self, message, error) : NULL;
-  g_autoptr (AwMessage) after = NULL;
-  g_autoptr (GPtrArray) attachments = NULL;
-  gint64 now = aw_engine_now (self->engine);
-  AwMessageParts parts = { 0 };
-
-  if (person == NULL)
-    return NULL;
-  entry->mail_from = aw_address_normalize (account->address, error);
-  entry->rcpt = entry->mail_from != NULL ? aw_address_normalize (person->email, error) : NULL;
-  attachments = entry->rcpt != NULL ? load_attachments (self, AW_ID (message), error) : NULL;
-  if (attachments == NULL)
-    return NULL;
-  if (account->copy_to_self)
-    entry->bcc = g_strdup (entry->mail_from);
-
-  after = AW_MESSAGE (aw_record_copy (AW_RECORD (message)));
-  after->state = AW_MESSAGE_QUEUED;
-  if (by_user || !aw_instant_is_set (after->changed_at))
-    after->changed_at = aw_instant (now);
-  if (after->account == NULL)
-    after->account = g_strdup (AW_ID (account));
-  /* The id stays over all tries, so that servers can tell a second copy. */
-  if (after->message_id == NULL)
-    after->message_id = aw_message_id_new (entry->mail_from);
-
-  parts.from_name = account->name;
-  parts.from = entry->mail_from;
-  parts.to_name = person->name;
-  parts.to = entry->rcpt;
-  parts.subject = after->subject;
-  parts.body = after->body != NULL ? after->body : "";
-  parts.signature = account->signature;
-  parts.message_id = after->message_id;
-  parts.in_reply_to = after->in_reply_to;
-  parts.references = after->thread_references;
-  parts.at = now;
-  parts.offset = aw_calendar_offset (aw_engine_get_calendar (self->engine), NULL, now);
-  parts.attachments = attachments;
-  entry->raw = aw_message_build (&parts, error);
-  return entry->raw != NULL ? g_steal_pointer (&after) : NULL;
-}
+/* Into the outbox ----------------------------------------------------------- */
 
 static gboolean
 freeze (AwOutbox *self,
@@ -347,7 +230,7 @@ freeze (AwOutbox *self,
 {
   AwDatabase *database = aw_engine_get_database (self->engine);
   g_autoptr (AwOutboxEntry) entry = g_new0 (AwOutboxEntry, 1);
-  g_autoptr (AwMessage) after = make_bytes (self, message, by_user, entry, error);
+  g_autoptr (AwMessage) after = aw_outbox_make_bytes (self->engine, message, by_user, entry, error);
   g_autoptr (AwRecord) before = NULL;
   g_autoptr (GError) local = NULL;
 
@@ -419,6 +302,35 @@ aw_outbox_queue (AwOutbox *self,
   return freeze (self, message, aw_engine_now (self->engine) + delay, TRUE, FALSE, error);
 }
 
+/**
+ * aw_outbox_queue_test:
+ * @self: an outbox
+ * @account: a stored account
+ * @error: return location; its message is a sentence for the user
+ *
+ * Queues a message from @account to its own address: the proof that what is
+ * sent arrives. It goes the way of all others, but belongs to no opportunity,
+ * and so to no plan, no rule and no search.
+ *
+ * Returns: (transfer full): the message; %NULL with @error set
+ */
+AwMessage *
+aw_outbox_queue_test (AwOutbox *self,
+                      AwAccount *account,
+                      GError **error)
+{
+  g_autoptr (AwMessage) message = NULL;
+
+  g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_ACCOUNT (account), NULL);
+
+  message = (AwMessage *) aw_record_new (AW_TYPE_MESSAGE, NULL);
+  message->account = g_strdup (AW_ID (account));
+  message->subject = g_strdup (_("Test of Afterword"));
+  message->body = g_strdup (_("This message was sent by Afterword to show that your account works. Nobody else got it."));
+  return aw_outbox_queue (self, message, 0, error) ? g_steal_pointer (&message) : NULL;
+}
+
+/* @state cancelled: it goes altogether. */
 static gboolean
 thaw (AwOutbox *self,
       AwMessage *message,
@@ -439,7 +351,7 @@ thaw (AwOutbox *self,
   after->state = state;
   after->scheduled_at = at == AW_NEVER ? AW_INSTANT_NONE : aw_instant (at);
   after->changed_at = aw_instant (aw_engine_now (self->engine));
-  if (!aw_outbox_store_thaw (database, (AwMessage *) before, after, error))
+  if (!aw_outbox_store_thaw (database, (AwMessage *) before, state != AW_MESSAGE_CANCELLED ? after : NULL, error))
     return FALSE;
   follow (self);
   return TRUE;
@@ -467,7 +379,7 @@ aw_outbox_schedule (AwOutbox *self,
 
   g_return_val_if_fail (AW_IS_OUTBOX (self) && AW_IS_MESSAGE (message), FALSE);
 
-  built = make_bytes (self, message, TRUE, entry, error);
+  built = aw_outbox_make_bytes (self->engine, message, TRUE, entry, error);
   return built != NULL && thaw (self, message, AW_MESSAGE_SCHEDULED, at, error);
 }
 
@@ -487,9 +399,10 @@ get_entry (AwOutbox *self,
  *
  * Takes a message back. One that is being sent too, at any moment before its
  * final dot may leave: then it is a draft at once, whatever the server does,
- * and the worker gives up within a second. After that it is refused.
+ * and the worker gives up within a second. After that it is refused. A test of
+ * an account is no draft: it is gone then.
  *
- * Returns: whether it is a draft again
+ * Returns: whether it is a draft again, or gone
  */
 gboolean
 aw_outbox_cancel (AwOutbox *self,
@@ -502,8 +415,10 @@ aw_outbox_cancel (AwOutbox *self,
   g_return_val_if_fail (AW_IS_OUTBOX (self) && message != NULL, FALSE);
 
   entry = get_entry (self, message, error);
-  worker = entry != NULL ? aw_outbox_watch_worker (aw_engine_get_database (self->engine), message) : 0;
-  if (entry == NULL || !thaw (self, entry->message, AW_MESSAGE_DRAFT, AW_NEVER, error))
+  if (entry == NULL)
+    return FALSE;
+  worker = aw_outbox_watch_worker (aw_engine_get_database (self->engine), message);
+  if (!thaw (self, entry->message, AW_OPPORTUNITY_ID (entry->message) != NULL ? AW_MESSAGE_DRAFT : AW_MESSAGE_CANCELLED, AW_NEVER, error))
     return FALSE;
   /* It would find out by itself, but not while it waits for a keyring. */
   if (worker > 0)

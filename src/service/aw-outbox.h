@@ -26,8 +26,10 @@ void aw_outbox_show_older (AwOutbox *self);   /* from now on */
 
 /* Makes the bytes and commits `queued`, to leave @delay seconds from now. @message may be a draft that is stored, or new. */
 gboolean aw_outbox_queue (AwOutbox *self, AwMessage *message, int delay, GError **error);
+/* To the account's own address, and about no opportunity; (transfer full). */
+AwMessage *aw_outbox_queue_test (AwOutbox *self, AwAccount *account, GError **error);
 gboolean aw_outbox_schedule (AwOutbox *self, AwMessage *message, gint64 at, GError **error);
-gboolean aw_outbox_cancel (AwOutbox *self, const char *message, GError **error); /* back to draft; while it is being sent until the dot may have left */
+gboolean aw_outbox_cancel (AwOutbox *self, const char *message, GError **error); /* back to draft (a test: gone); while it is being sent until the dot may have left */
 gboolean aw_outbox_retry (AwOutbox *self, const char *message, GError **error);  /* failed or scheduled: now; uncertain: the same bytes again */
 gboolean aw_outbox_was_sent (AwOutbox *self, const char *message, GError **error); /* uncertain: the user says so */
 

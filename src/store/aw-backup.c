@@ -242,13 +242,15 @@ drop_old (const char *folder)
 }
 
 /* What was about to leave when the backup was made may have left since: it is
- * for the user to send it, not for the program to send it twice. */
+ * for the user to send it, not for the program to send it twice. A test of an
+ * account is no draft: it is made anew when it is wanted. */
 static gboolean
 hold_back_mail (AwDatabase *database,
                 GError **error)
 {
   return aw_database_exec (database,
                            "BEGIN IMMEDIATE;"
+                           "DELETE FROM message WHERE opportunity IS NULL AND state IN ('draft', 'queued', 'sending');"
                            "DELETE FROM outbox WHERE message IN "
                            "(SELECT id FROM message WHERE state IN ('scheduled', 'queued', 'sending'));"
                            "UPDATE message SET state = 'draft', scheduled_at = NULL "

@@ -15,6 +15,7 @@ static const char *const migrations[] = {
   "sql/002-search.sql",
   "sql/003-outbox.sql",
   "sql/004-mail.sql",
+  "sql/005-own-messages.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == AW_SCHEMA_VERSION);
 

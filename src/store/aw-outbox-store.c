@@ -60,6 +60,8 @@ apply_record (AwDatabase *database,
 
   if (before == NULL)
     aw_command_add (command, after);
+  else if (after == NULL)
+    aw_command_remove (command, before);
   else
     aw_command_change (command, before, after);
   return aw_database_apply (database, command, error);
@@ -157,7 +159,8 @@ check_no_dot (AwDatabase *database,
  * aw_outbox_store_thaw:
  * @database: a connection
  * @before: (nullable): the message as it is stored
- * @after: the message as it shall be, not in the outbox any more
+ * @after: (nullable): the message as it shall be, not in the outbox any more;
+ *   %NULL: it goes altogether
  * @error: return location
  *
  * Also takes back what is being sent, as long as the dot cannot have left: from
@@ -179,7 +182,8 @@ aw_outbox_store_thaw (AwDatabase *database,
   return aw_outbox_end (database,
                           (before == NULL || (aw_outbox_check_state (database, AW_ID (before), allowed, error) &&
                                               check_no_dot (database, AW_ID (before), error))) &&
-                            apply_record (database, before, after, error) && aw_outbox_drop_row (database, AW_ID (after), error),
+                            aw_outbox_drop_row (database, AW_ID (after != NULL ? after : before), error) &&
+                            apply_record (database, before, after, error),
                           error);
 }
 

@@ -53,7 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwOutboxEntry, aw_outbox_entry_free)
 gboolean aw_outbox_store_freeze (AwDatabase *database, AwMessage *before, AwMessage *after, const AwOutboxEntry *entry, GError **error);
 
 /* To draft, scheduled or cancelled, from any state but sent and uncertain, and from sending only
- * until the dot may have left; the row is dropped. */
+ * until the dot may have left; the row is dropped. @after NULL: the message, too. */
 gboolean aw_outbox_store_thaw (AwDatabase *database, AwMessage *before, AwMessage *after, GError **error);
 
 /* Uncertain: the same bytes again. */

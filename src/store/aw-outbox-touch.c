@@ -16,13 +16,16 @@ aw_outbox_touch_write (AwDatabase *database,
 
   if (record == NULL)
     return FALSE;
-  dossier = aw_database_load_dossier (database, record->opportunity, error);
-  if (dossier == NULL)
-    return FALSE;
-
   after = AW_MESSAGE (aw_record_copy (record));
   after->state = AW_MESSAGE_SENT;
   aw_command_change (command, record, after);
+  /* A test of an account is no contact with anybody. */
+  if (record->opportunity == NULL)
+    return aw_database_apply (database, command, error);
+
+  dossier = aw_database_load_dossier (database, record->opportunity, error);
+  if (dossier == NULL)
+    return FALSE;
   aw_sent_add_changes (command, dossier, after, after->channel, at);
   return aw_database_apply (database, command, error);
 }

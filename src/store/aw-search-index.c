@@ -32,6 +32,13 @@ static const struct
   [AW_RECORD_MESSAGE] = { { "subject" }, { "body" } },
 };
 
+/* What belongs to no opportunity leads to none: a test of an account. */
+static gboolean
+is_found (AwRecord *record)
+{
+  return aw_record_get_kind (record) == AW_RECORD_OPPORTUNITY || record->opportunity != NULL;
+}
+
 static void
 append (GString *words,
         const char *text)
@@ -215,10 +222,14 @@ aw_search_index_put (AwDatabase *database,
 {
   const AwRecordClass *klass = AW_RECORD_GET_CLASS (record);
   const char *opportunity = record->opportunity != NULL ? record->opportunity : record->id;
-  g_autofree char *name = collect (record, texts[klass->kind].name);
-  g_autofree char *body = collect (record, texts[klass->kind].body);
+  g_autofree char *name = NULL;
+  g_autofree char *body = NULL;
   gint64 entry;
 
+  if (!is_found (record))
+    return TRUE;
+  name = collect (record, texts[klass->kind].name);
+  body = collect (record, texts[klass->kind].body);
   if (!take_out (database, klass->table, record->id, &entry, error))
     return FALSE;
   if (entry != 0)
@@ -255,10 +266,14 @@ aw_search_index_put_later (AwDatabase *database,
                            GError **error)
 {
   const AwRecordClass *klass = AW_RECORD_GET_CLASS (record);
-  g_autofree char *name = collect (record, texts[klass->kind].name);
-  g_autofree char *body = collect (record, texts[klass->kind].body);
+  g_autofree char *name = NULL;
+  g_autofree char *body = NULL;
   gint64 entry;
 
+  if (!is_found (record))
+    return TRUE;
+  name = collect (record, texts[klass->kind].name);
+  body = collect (record, texts[klass->kind].body);
   if (!add_entry (database, record, name, body, &entry, error))
     return FALSE;
   g_assert (batch->last == 0 || entry == batch->last + 1); /* nothing was taken out meanwhile */

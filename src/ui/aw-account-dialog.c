@@ -24,6 +24,7 @@ typedef struct
   AwSecretStore *secrets;
   AwAsker *asker;    /* NULL: nothing is sent here */
   char *password;    /* typed, while it is being saved */
+  gboolean then_test; /* a message to oneself follows */
   GtkWidget *parent;
   GtkWidget *dialog; /* NULL: closed */
   AwAccountForm *form;
@@ -62,6 +63,7 @@ set_problem (Dialog *self,
 {
   if (self->dialog == NULL)
     return;
+  self->then_test = FALSE;
   gtk_label_set_text (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
   gtk_widget_set_visible (self->problem, sentence != NULL);
   gtk_widget_set_sensitive (self->save, TRUE);
@@ -81,6 +83,20 @@ cleared_cb (GObject *source,
   if (!aw_secret_store_clear_finish (AW_SECRET_STORE (source), result, &error) &&
       !g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
     aw_ui_toast (self->parent, _("The password is still in the keyring"));
+}
+
+/* The account is there now, and the dialog stays to say what becomes of it. */
+static void
+send_test (Dialog *self)
+{
+  g_autoptr (AwMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_set_object (&self->stored, self->edited);
+  message = aw_outbox_queue_test (aw_ui_outbox (self->ui), self->stored, &error);
+  set_problem (self, error != NULL ? error->message : NULL);
+  if (message != NULL)
+    aw_account_test_row_follow (AW_ACCOUNT_TEST_ROW (self->test), AW_ID (message));
 }
 
 static void
@@ -106,7 +122,9 @@ committed_cb (G_GNUC_UNUSED GtkWidget *widget,
   if (self->edited->ask_password && self->stored != NULL && !self->stored->ask_password)
     aw_secret_store_clear_async (self->secrets, self->edited, NULL, cleared_cb, dialog_ref (self));
   g_clear_pointer (&self->password, aw_secret_free);
-  if (self->dialog != NULL)
+  if (self->dialog != NULL && self->then_test)
+    send_test (self);
+  else if (self->dialog != NULL)
     aw_dialog_close (self->dialog);
 }
 
@@ -167,7 +185,8 @@ kept_cb (GObject *source,
 }
 
 static void
-save_cb (Dialog *self)
+save (Dialog *self,
+      gboolean then_test)
 {
   g_autoptr (GError) error = NULL;
 
@@ -189,11 +208,25 @@ save_cb (Dialog *self)
     }
 
   set_problem (self, NULL);
+  self->then_test = then_test;
   gtk_widget_set_sensitive (self->save, FALSE);
   if (self->password != NULL && !self->edited->ask_password)
     aw_secret_store_store_async (self->secrets, self->edited, self->password, NULL, kept_cb, dialog_ref (self));
   else
     commit (self);
+}
+
+static void
+save_cb (Dialog *self)
+{
+  save (self, FALSE);
+}
+
+static void
+send_test_cb (Dialog *self)
+{
+  if (gtk_widget_get_sensitive (self->save))
+    save (self, TRUE);
 }
 
 /* Deleting ----------------------------------------------------------------- */
@@ -394,7 +427,7 @@ aw_account_dialog_present (AwUi *ui,
   self->asker = aw_ui_outbox (ui) != NULL ? aw_asker_get (ui) : NULL;
   self->dialog = aw_dialog_new (_("Mail Account"), 480, 680);
   self->form = AW_ACCOUNT_FORM (g_object_ref_sink (aw_account_form_new (self->stored)));
-  self->test = aw_account_test_row_new (self->secrets, read_for_test, password_for_test, self);
+  self->test = aw_account_test_row_new (self->secrets, aw_ui_outbox (ui), read_for_test, password_for_test, self);
   self->save = gtk_button_new_with_mnemonic (_("_Save"));
   self->problem = aw_ui_label (NULL, "error");
   gtk_widget_add_css_class (self->save, "suggested-action");
@@ -404,6 +437,7 @@ aw_account_dialog_present (AwUi *ui,
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (form_changed_cb), self);
   g_signal_connect_swapped (self->test, "pinned", G_CALLBACK (pinned_cb), self);
+  g_signal_connect_swapped (self->test, "send-test", G_CALLBACK (send_test_cb), self);
 
   gtk_box_append (GTK_BOX (box), aw_ui_label (_("Afterword sends with your own account. The password is kept in the keyring."), "aw-reason"));
   gtk_box_append (GTK_BOX (box), self->problem);

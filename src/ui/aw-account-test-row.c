@@ -20,6 +20,8 @@ struct _AwAccountTestRow
 
   AwAccountTester *tester;
   AwAccount *account; /* the one under test */
+  AwOutbox *outbox;   /* NULL: nothing is sent here */
+  char *message;      /* the test that is followed there, NULL: none */
   GCancellable *cancellable;
   GtkWidget *icon;
   GtkWidget *spinner;
@@ -27,7 +29,6 @@ struct _AwAccountTestRow
   GtkWidget *subtitle;
   GtkWidget *button;
   GtkWidget *send; /* shown when the test went well */
-  gboolean sending;
   GtkWidget *certificate;
   GtkWidget *expander;
   GtkWidget *words;
@@ -38,6 +39,7 @@ G_DEFINE_FINAL_TYPE (AwAccountTestRow, aw_account_test_row, GTK_TYPE_BOX)
 enum
 {
   PINNED,
+  SEND_TEST,
   N_SIGNALS,
 };
 
@@ -50,7 +52,7 @@ show (AwAccountTestRow *self,
       const char *title,
       const char *subtitle)
 {
-  gboolean busy = self->cancellable != NULL;
+  gboolean busy = self->cancellable != NULL || self->message != NULL;
 
   gtk_widget_set_visible (self->spinner, busy);
   gtk_spinner_set_spinning (GTK_SPINNER (self->spinner), busy);
@@ -79,16 +81,42 @@ static void
 finish (AwAccountTestRow *self)
 {
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->message, g_free);
   gtk_button_set_label (GTK_BUTTON (self->button), _("Test Again"));
 }
 
 static void
 show_error (AwAccountTestRow *self,
-            const char *sentence)
+            const char *sentence,
+            const char *subtitle)
 {
   finish (self);
-  show (self, "dialog-error-symbolic", "error", sentence, self->sending ? NULL : _("Nothing was sent."));
+  show (self, "dialog-error-symbolic", "error", sentence, subtitle);
   aw_announce (GTK_WIDGET (self), sentence);
+}
+
+static void
+show_success (AwAccountTestRow *self,
+              const char *sentence,
+              const char *subtitle)
+{
+  finish (self);
+  show (self, "emblem-ok-symbolic", "success", sentence, subtitle);
+  aw_announce (GTK_WIDGET (self), sentence);
+}
+
+static void
+show_words (AwAccountTestRow *self,
+            int code,
+            const char *text)
+{
+  g_autofree char *words = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  words = code > 0 ? g_strdup_printf ("%d %s", code, text) : g_strdup (text);
+  gtk_label_set_text (GTK_LABEL (self->words), words);
+  gtk_widget_set_visible (self->expander, TRUE);
 }
 
 /* The test ----------------------------------------------------------------- */
@@ -97,9 +125,9 @@ static void
 step_cb (AwAccountTestRow *self,
          int step)
 {
-  static const char *const next[] = { N_("Encrypting…"), N_("Signing in…"), N_("Sending…") };
+  static const char *const next[] = { N_("Encrypting…"), N_("Signing in…") };
 
-  if (self->cancellable != NULL && step >= 0 && step < (int) G_N_ELEMENTS (next) && (step < AW_TEST_AUTH || self->sending))
+  if (self->cancellable != NULL && step >= 0 && step < (int) G_N_ELEMENTS (next))
     show (self, NULL, NULL, _(next[step]), NULL);
 }
 
@@ -111,19 +139,14 @@ tested_cb (GObject *source,
   g_autoptr (AwAccountTestRow) self = data;
   AwAccountTester *tester = AW_ACCOUNT_TESTER (source);
   g_autoptr (GError) error = NULL;
-  const char *text;
-  int code;
 
   if (aw_account_tester_test_finish (tester, result, &error))
     {
-      /* Translators: an e-mail address; a user name */
-      g_autofree char *sentence = self->sending ? g_strdup_printf (_("Test sent to %s"), self->account->address)
-                                                : g_strdup_printf (_("Signed in as %s"), self->account->user);
+      /* Translators: %s is a user name */
+      g_autofree char *sentence = g_strdup_printf (_("Signed in as %s"), self->account->user);
 
-      finish (self);
-      show (self, "emblem-ok-symbolic", "success", sentence, self->sending ? _("Check your inbox.") : _("The account works. Nothing was sent."));
-      gtk_widget_set_visible (self->send, !self->sending);
-      aw_announce (GTK_WIDGET (self), sentence);
+      show_success (self, sentence, _("The account works. Nothing was sent."));
+      gtk_widget_set_visible (self->send, self->outbox != NULL);
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -133,16 +156,8 @@ tested_cb (GObject *source,
       return;
     }
 
-  show_error (self, error->message);
-  code = aw_account_tester_get_code (tester);
-  text = aw_account_tester_get_text (tester);
-  if (text != NULL && *text != '\0')
-    {
-      g_autofree char *words = code > 0 ? g_strdup_printf ("%d %s", code, text) : g_strdup (text);
-
-      gtk_label_set_text (GTK_LABEL (self->words), words);
-      gtk_widget_set_visible (self->expander, TRUE);
-    }
+  show_error (self, error->message, _("Nothing was sent."));
+  show_words (self, aw_account_tester_get_code (tester), aw_account_tester_get_text (tester));
   gtk_widget_set_visible (self->certificate, aw_account_tester_get_pin (tester) != NULL);
 }
 
@@ -154,17 +169,14 @@ run (AwAccountTestRow *self,
 
   if (program == NULL)
     {
-      show_error (self, _("The program afterword-send is missing. Install Afterword again."));
+      show_error (self, _("The program afterword-send is missing. Install Afterword again."), _("Nothing was sent."));
       return;
     }
   g_clear_object (&self->tester);
   self->tester = aw_account_tester_new (program);
   g_signal_connect_object (self->tester, "step", G_CALLBACK (step_cb), self, G_CONNECT_SWAPPED);
   show (self, NULL, NULL, _("Connecting…"), NULL);
-  if (self->sending)
-    aw_account_tester_send_async (self->tester, self->account, password, self->cancellable, tested_cb, g_object_ref (self));
-  else
-    aw_account_tester_test_async (self->tester, self->account, password, self->cancellable, tested_cb, g_object_ref (self));
+  aw_account_tester_test_async (self->tester, self->account, password, self->cancellable, tested_cb, g_object_ref (self));
 }
 
 static void
@@ -183,14 +195,93 @@ looked_up_cb (GObject *source,
     }
   else if (g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NOT_FOUND) ||
            g_error_matches (error, AW_SECRET_ERROR, AW_SECRET_ERROR_NO_SERVICE))
-    show_error (self, _("Type the password first."));
+    show_error (self, _("Type the password first."), _("Nothing was sent."));
   else
-    show_error (self, error->message);
+    show_error (self, error->message, _("Nothing was sent."));
+}
+
+/* The message to oneself ------------------------------------------------------ */
+
+static AwOutboxItem *
+find_item (AwAccountTestRow *self)
+{
+  GListModel *items = aw_outbox_get_items (self->outbox);
+
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (AwOutboxItem) item = g_list_model_get_item (items, i);
+
+      if (g_strcmp0 (AW_ID (aw_outbox_item_get_message (item)), self->message) == 0)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/* Says what the Outbox says of it, until no more is to be said. */
+static void
+follow_message (AwAccountTestRow *self)
+{
+  g_autoptr (AwOutboxItem) item = self->message != NULL ? find_item (self) : NULL;
+  const char *said = item != NULL ? aw_outbox_item_get_sentence (item) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (self->message == NULL)
+    return;
+  if (item == NULL)
+    {
+      finish (self);
+      show_idle (self);
+      return;
+    }
+  switch (aw_outbox_item_get_message (item)->state)
+    {
+    case AW_MESSAGE_SENT:
+      /* Translators: %s is an e-mail address */
+      sentence = g_strdup_printf (_("Test sent to %s"), aw_outbox_item_get_to (item));
+      show_success (self, sentence, _("Check your inbox."));
+      break;
+    case AW_MESSAGE_UNCERTAIN:
+      show_error (self, _("It is not known whether this was sent. Check your Sent folder."), NULL);
+      break;
+    case AW_MESSAGE_FAILED:
+      show_error (self, said != NULL ? said : _("It was not sent."), NULL);
+      if (aw_outbox_item_get_code (item) > 0)
+        show_words (self, 0, aw_outbox_item_get_text (item));
+      break;
+    case AW_MESSAGE_QUEUED:
+      if (said != NULL)
+        show (self, NULL, NULL, said, _("It waits in the Outbox."));
+      break;
+    case AW_MESSAGE_SENDING:
+    case AW_MESSAGE_SCHEDULED:
+    case AW_MESSAGE_DRAFT:
+    case AW_MESSAGE_CANCELLED:
+    default:
+      show (self, NULL, NULL, _("Sending…"), NULL);
+      break;
+    }
 }
 
 static void
-begin (AwAccountTestRow *self,
-       gboolean sending)
+take_back (AwAccountTestRow *self)
+{
+  g_autofree char *message = g_strdup (self->message);
+  g_autoptr (GError) error = NULL;
+
+  if (!aw_outbox_cancel (self->outbox, message, &error))
+    aw_ui_error (GTK_WIDGET (self), error);
+}
+
+static void
+send_cb (AwAccountTestRow *self)
+{
+  g_signal_emit (self, signals[SEND_TEST], 0);
+}
+
+/* The button ------------------------------------------------------------------ */
+
+static void
+clicked_cb (AwAccountTestRow *self)
 {
   g_autoptr (GError) error = NULL;
   char *password;
@@ -200,7 +291,11 @@ begin (AwAccountTestRow *self,
       g_cancellable_cancel (self->cancellable);
       return;
     }
-  self->sending = sending;
+  if (self->message != NULL)
+    {
+      take_back (self);
+      return;
+    }
   gtk_widget_set_visible (self->send, FALSE);
   gtk_widget_set_visible (self->expander, FALSE);
   gtk_widget_set_visible (self->certificate, FALSE);
@@ -208,7 +303,7 @@ begin (AwAccountTestRow *self,
   self->account = self->read (self->data, &error);
   if (self->account == NULL)
     {
-      show_error (self, error->message);
+      show_error (self, error->message, _("Nothing was sent."));
       return;
     }
 
@@ -219,25 +314,13 @@ begin (AwAccountTestRow *self,
   if (*password != '\0' || self->account->goa != NULL)
     run (self, password);
   else if (self->account->ask_password)
-    show_error (self, _("Type the password first."));
+    show_error (self, _("Type the password first."), _("Nothing was sent."));
   else
     {
       show (self, NULL, NULL, _("Looking for the password…"), NULL);
       aw_secret_store_lookup_async (self->secrets, self->account, TRUE, self->cancellable, looked_up_cb, g_object_ref (self));
     }
   aw_secret_free (password);
-}
-
-static void
-clicked_cb (AwAccountTestRow *self)
-{
-  begin (self, FALSE);
-}
-
-static void
-send_cb (AwAccountTestRow *self)
-{
-  begin (self, TRUE);
 }
 
 /* The certificate ---------------------------------------------------------- */
@@ -299,6 +382,8 @@ aw_account_test_row_dispose (GObject *object)
   g_clear_object (&self->tester);
   g_clear_object (&self->account);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->outbox);
+  g_clear_pointer (&self->message, g_free);
 
   G_OBJECT_CLASS (aw_account_test_row_parent_class)->dispose (object);
 }
@@ -316,6 +401,7 @@ aw_account_test_row_class_init (AwAccountTestRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = aw_account_test_row_dispose;
 
   signals[PINNED] = g_signal_new ("pinned", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SEND_TEST] = g_signal_new ("send-test", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -342,7 +428,7 @@ aw_account_test_row_init (AwAccountTestRow *self)
   /* Tab would be caught at the words as long as they are folded away. */
   g_object_bind_property (self->expander, "expanded", self->words, "can-focus", G_BINDING_SYNC_CREATE);
   gtk_widget_add_css_class (self->expander, "aw-caption");
-  self->send = gtk_button_new_with_label (_("Send Me a Test"));
+  self->send = gtk_button_new_with_label (_("Save and Send Me a Test"));
   gtk_widget_set_halign (self->send, GTK_ALIGN_START);
   g_signal_connect_object (self->send, "clicked", G_CALLBACK (send_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_halign (self->certificate, GTK_ALIGN_START);
@@ -370,6 +456,7 @@ aw_account_test_row_init (AwAccountTestRow *self)
 
 GtkWidget *
 aw_account_test_row_new (AwSecretStore *secrets,
+                         AwOutbox *outbox,
                          AwReadAccount read,
                          AwReadPassword password,
                          gpointer data)
@@ -377,6 +464,9 @@ aw_account_test_row_new (AwSecretStore *secrets,
   AwAccountTestRow *self = g_object_new (AW_TYPE_ACCOUNT_TEST_ROW, NULL);
 
   g_set_object (&self->secrets, secrets);
+  g_set_object (&self->outbox, outbox);
+  if (outbox != NULL)
+    g_signal_connect_object (aw_outbox_get_items (outbox), "items-changed", G_CALLBACK (follow_message), self, G_CONNECT_SWAPPED);
   self->read = read;
   self->password = password;
   self->data = data;
@@ -394,6 +484,30 @@ aw_account_test_row_reset (AwAccountTestRow *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  else
+  else if (self->message == NULL)
     show_idle (self);
+}
+
+/**
+ * aw_account_test_row_follow:
+ * @self: the row
+ * @message: id of a message in the outbox
+ *
+ * Shows what becomes of it.
+ */
+void
+aw_account_test_row_follow (AwAccountTestRow *self,
+                            const char *message)
+{
+  g_return_if_fail (AW_IS_ACCOUNT_TEST_ROW (self) && self->outbox != NULL);
+
+  g_free (self->message);
+  self->message = g_strdup (message);
+  /* The focus would go to the top of the dialog. */
+  if (gtk_widget_has_focus (self->send))
+    gtk_widget_grab_focus (self->button);
+  gtk_widget_set_visible (self->send, FALSE);
+  gtk_button_set_label (GTK_BUTTON (self->button), _("Stop"));
+  show (self, NULL, NULL, _("Sending…"), NULL);
+  follow_message (self);
 }

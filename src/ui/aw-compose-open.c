@@ -77,6 +77,13 @@ take_back (AwUi *ui,
   GtkWindow *main_window = aw_ui_main_window (ui);
   g_autoptr (GError) error = NULL;
 
+  /* Nothing is to be written in a test of an account. */
+  if (AW_OPPORTUNITY_ID (message) == NULL)
+    {
+      if (main_window != NULL)
+        aw_message_dialog_present (ui, GTK_WIDGET (main_window), message);
+      return FALSE;
+    }
   switch (message->state)
     {
     case AW_MESSAGE_DRAFT:
@@ -154,9 +161,9 @@ aw_compose_window_present_message (AwUi *ui,
       return;
     }
   record = aw_database_load_record (aw_engine_get_database (engine), AW_RECORD_MESSAGE, message, &error);
-  if (record != NULL)
+  if (record != NULL && record->opportunity != NULL)
     dossier = aw_engine_ref_dossier (engine, record->opportunity, &error);
-  if (dossier == NULL)
+  if (dossier == NULL && (record == NULL || record->opportunity != NULL))
     {
       tell (ui, error != NULL ? error->message : _("This message is not there any more"));
       return;

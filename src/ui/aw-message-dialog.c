@@ -34,7 +34,8 @@ aw_message_dialog_present (AwUi *ui,
                            AwMessage *message)
 {
   const char *title = message->subject != NULL ? message->subject : _("Message");
-  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (aw_ui_engine (ui), AW_OPPORTUNITY_ID (message), NULL);
+  const char *opportunity = AW_OPPORTUNITY_ID (message);
+  g_autoptr (AwDossier) dossier = opportunity != NULL ? aw_engine_ref_dossier (aw_ui_engine (ui), opportunity, NULL) : NULL;
   AwPerson *person = dossier != NULL && message->person != NULL ? aw_dossier_find_person (dossier, message->person) : NULL;
   GtkWidget *dialog = aw_dialog_new (title, 520, 560);
   GtkWidget *page = aw_page_new (title, NULL);

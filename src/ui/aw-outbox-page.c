@@ -397,6 +397,8 @@ aw_outbox_page_new (AwUi *ui)
   g_signal_connect_object (self->items, "items-changed", G_CALLBACK (items_changed_cb), self->stack, G_CONNECT_SWAPPED);
   g_signal_connect_object (aw_engine_get_accounts (aw_ui_engine (ui)), "items-changed", G_CALLBACK (items_changed_cb), self->stack, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (items_changed_cb), self->stack, G_CONNECT_SWAPPED);
+  /* "network-changed" tells of routes; what NetworkManager finds out comes this way alone. */
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available", G_CALLBACK (items_changed_cb), self->stack, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->banner, "button-clicked", G_CALLBACK (banner_cb), self);
   g_signal_connect_swapped (self->stack, "map", G_CALLBACK (map_cb), self);
   g_signal_connect_swapped (self->stack, "unmap", G_CALLBACK (unmap_cb), self);

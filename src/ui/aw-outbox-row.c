@@ -32,6 +32,13 @@ get_message (AwOutboxRow *self)
   return aw_outbox_item_get_message (self->item);
 }
 
+/* A test of an account, to its own address: nothing to be written in it. */
+static gboolean
+is_own (AwOutboxRow *self)
+{
+  return AW_OPPORTUNITY_ID (get_message (self)) == NULL;
+}
+
 /* A refused sign-in is mended in the account, not by trying again. */
 static gboolean
 is_account_trouble (AwOutboxItem *item)
@@ -138,7 +145,7 @@ get_title (AwOutboxRow *self)
 void
 aw_outbox_row_update (AwOutboxRow *self)
 {
-  const char *name = aw_outbox_item_get_person_name (self->item);
+  const char *name = is_own (self) ? aw_outbox_item_get_to (self->item) : aw_outbox_item_get_person_name (self->item);
   g_autofree char *words = describe (self);
   g_autofree char *text = name != NULL && *name != '\0' ? g_strdup_printf ("%s · %s", name, words) : g_strdup (words);
   g_autofree char *label = g_strdup_printf ("%s, %s", get_title (self), text);
@@ -183,8 +190,11 @@ delete_message (AwOutboxRow *self)
   record = aw_database_load_record (aw_engine_get_database (engine), AW_RECORD_MESSAGE, AW_ID (message), &error);
   if (record == NULL)
     {
+      /* A test of an account went with that. */
       if (error != NULL)
         aw_ui_error (GTK_WIDGET (self), error);
+      else if (is_own (self))
+        aw_ui_toast (GTK_WIDGET (self), _("Message deleted"));
       return;
     }
   aw_command_remove (command, record);
@@ -305,7 +315,7 @@ make_menu (AwOutboxRow *self)
 
   for (guint i = n; self->narrow && i > 0; i--)
     g_menu_append (main, choices[i - 1].label, choices[i - 1].action);
-  if (state == AW_MESSAGE_FAILED || state == AW_MESSAGE_SCHEDULED)
+  if ((state == AW_MESSAGE_FAILED || state == AW_MESSAGE_SCHEDULED) && !is_own (self))
     g_menu_append (main, _("Edit…"), "outbox.open");
   else
     g_menu_append (main, _("Open"), "outbox.open");

@@ -154,13 +154,23 @@ class Play:
         ui.click('button', re.compile('^Test'))
         ui.see(f'Signed in as {SMTP_USER}', timeout=20)
         self.shot('account-tested')
-        ui.click('button', 'Send Me a Test')
-        ui.see(f'Test sent to {SMTP_USER}', timeout=20)
+
+    def see_test_sent(self):
+        """It went through the outbox as all do, to nobody else, and is no contact."""
+        ui = self.ui
+        ui.see(f'Test sent to {SMTP_USER}', timeout=30)
         ui.see('Check your inbox.')
+        ui.scroll_down()
+        self.shot('account-test-sent')
         if [entry['rcpt'] for entry in self.accepted()] != [[f'RCPT TO:<{SMTP_USER}>']]:
             raise Failure(f'the test message went elsewhere: {self.accepted()}')
-        self.shot('account-test-sent')
-        ui.click('button', 'Save')
+        listed = [(entry['state'], entry['to'], entry['subject']) for entry in self.outbox()]
+        if listed != [('sent', SMTP_USER, 'Test of Afterword')]:
+            raise Failure(f'the outbox has {listed}')
+        if self.count('touch'):
+            raise Failure('the test counts as a contact')
+        ui.click('button', 'Cancel')
+        ui.gone('button', 'Test Again')
 
     def without_keyring(self):
         s, ui = self.s, None
@@ -168,11 +178,14 @@ class Play:
         self.start()
         ui = self.ui
         self.make_account()
+        ui.click('button', 'Save and Send Me a Test')
         ui.see('no keyring is running', timeout=20)
         self.shot('no-keyring')
         ui.click('button', re.compile('Save Without'))
         ui.gone('button', re.compile('Save Without'))
         self.ok('an account is tried, its certificate looked at and accepted, and saved without a keyring')
+        self.see_test_sent()
+        self.ok('a message to oneself goes through the outbox with what was typed')
 
         self.write('p1')
         wait_for('the message', lambda: self.arrived('p1'), 60)
@@ -211,6 +224,90 @@ class Play:
         self.type_password()
         wait_for('the message', lambda: self.arrived('p3'), 60)
         self.ok('the window asks when it opens and by the row; a refused password is forgotten and asked for again')
+
+    # The account's life ------------------------------------------------------
+
+    def count(self, table):
+        import sqlite3
+        path = next((self.s.home / 'data').glob('afterword*/*.db'))
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+            return database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
+
+    def secrets(self):
+        """What the keyring holds of ours: secret-tool asks the daemon itself."""
+        found = self.s.run(['secret-tool', 'search', '--all', 'xdg:schema', 'app.afterword.Afterword.Account'], check=False)
+        return re.findall(r'^secret = (.*)$', found.stdout, re.M)
+
+    def start_network(self):
+        """NetworkManager, by python-dbusmock, on a system bus of our own."""
+        s = self.s
+        bus = s.spawn(['dbus-daemon', '--session', '--nofork', '--print-address=1'], name='system-bus', stdout=subprocess.PIPE)
+        s.env['DBUS_SYSTEM_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
+        s.env['GIO_USE_NETWORK_MONITOR'] = 'networkmanager'
+        s.spawn([sys.executable, '-m', 'dbusmock', '--system', '-t', 'networkmanager'], name='network')
+        wait_for('NetworkManager', lambda: self.network('org.freedesktop.DBus.Properties.Get', "'org.freedesktop.NetworkManager'", "'State'"))
+        self.connect(True)
+
+    def network(self, *call):
+        return self.s.run(['gdbus', 'call', '--system', '-d', 'org.freedesktop.NetworkManager', '-o', '/org/freedesktop/NetworkManager', '-m', *call],
+                          check=False).returncode == 0
+
+    def connect(self, connected):
+        for method, value in (('SetConnectivity', 4 if connected else 1), ('SetGlobalConnectionState', 70 if connected else 20)):
+            if not self.network(f'org.freedesktop.DBus.Mock.{method}', f'uint32 {value}'):
+                raise Failure(f'NetworkManager does not take {method}')
+
+    def account(self):
+        s = self.s
+        self.port, self.ca, self.accepted = s.start_mail_server('--tls', 'implicit', '--fault', 'rcpt/*p1@*:450 4.2.0 Greylisted')
+        self.start_network()
+        self.start()
+        ui = self.ui
+        self.make_account()
+        ui.click('button', 'Save and Send Me a Test')
+        self.see_test_sent()
+        if self.secrets() != [SMTP_PASSWORD]:
+            raise Failure(f'the keyring holds {self.secrets()}')
+        ui.keys('ctrl+2')
+        ui.find('row', re.compile(f'^Test of Afterword, {SMTP_USER} · Sent'), timeout=20)
+        self.shot('outbox-test')
+        self.ok('a message to oneself goes through the outbox; its password is in the keyring')
+
+        said = self.send('p1')
+        if not said.startswith('queued 450'):
+            raise Failure(f'greylisted: {said}')
+        self.expect('p1', 'does not take mail for this recipient now (450)')
+        self.connect(False)
+        ui.see('You are offline. 1 message waits.', timeout=20)
+        self.shot('outbox-offline')
+        self.connect(True)
+        ui.gone('label', re.compile('You are offline'))
+        self.ok('the Outbox tells when there is no network, and when it is back')
+
+        self.action('account', f'"{self.outbox_account()}"')
+        ui.click('button', 'Delete Account…', timeout=20)
+        ui.see('Its password is taken out of the keyring. 1 message still waits for this account and will not be sent.')
+        self.shot('account-delete')
+        ui.keys('Escape')
+        ui.gone('button', 'Delete')
+        if self.secrets() != [SMTP_PASSWORD] or self.count('account') != 1:
+            raise Failure('Cancel deletes')
+        ui.click('button', 'Delete Account…')
+        ui.click('button', 'Delete')
+        wait_for('an account that is gone', lambda: self.count('account') == 0)
+        wait_for('a keyring without its password', lambda: self.secrets() == [])
+        ui.gone('button', 'Delete Account…')
+        ui.activate_window('Afterword')
+        ui.keys('ctrl+z')
+        if self.count('account') or self.secrets():
+            raise Failure('Undo brings back an account without its password')
+        self.ok('an account that is deleted takes its password out of the keyring; a question says so, and no Undo brings back half of it')
+
+    def outbox_account(self):
+        import sqlite3
+        path = next((self.s.home / 'data').glob('afterword*/*.db'))
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+            return database.execute('SELECT id FROM account').fetchone()[0]
 
     # The Outbox ------------------------------------------------------------
 
@@ -398,7 +495,8 @@ def main():
     options = parser.parse_args()
     options.screenshots.mkdir(parents=True, exist_ok=True)
     number = 0
-    parts = {'without-keyring': (Bare, {'keyring': None}, Play.without_keyring), 'outbox': (Session, {}, Play.outbox_states)}
+    parts = {'without-keyring': (Bare, {'keyring': None}, Play.without_keyring), 'outbox': (Session, {}, Play.outbox_states),
+             'account': (Session, {}, Play.account)}
     try:
         for name in options.part or parts:
             kind, how, steps = parts[name]

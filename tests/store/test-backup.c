@@ -195,7 +195,9 @@ test_restore (Fixture *fixture,
 
   g_assert_cmpint (sqlite3_exec (aw_database_get_handle (fixture->database),
                                  "INSERT INTO message (id, opportunity, position, state) SELECT 'm', id, 1, 'queued' FROM opportunity;"
-                                 "INSERT INTO outbox (message, mail_from, rcpt, raw, first_at, next_at) VALUES ('m', 'a', 'b', 'c', 1, 1)",
+                                 "INSERT INTO outbox (message, mail_from, rcpt, raw, first_at, next_at) VALUES ('m', 'a', 'b', 'c', 1, 1);"
+                                 "INSERT INTO message (id, position, state) VALUES ('test', 1, 'queued');"
+                                 "INSERT INTO outbox (message, mail_from, rcpt, raw, first_at, next_at) VALUES ('test', 'a', 'a', 'c', 1, 1)",
                                  NULL, NULL, NULL), ==, SQLITE_OK);
   g_assert_true (aw_backup_write (fixture->path, file, &error));
   g_assert_no_error (error);
@@ -227,6 +229,8 @@ test_restore (Fixture *fixture,
     g_autoptr (AwRecord) message = aw_database_load_record (other, AW_RECORD_MESSAGE, "m", &error);
 
     g_assert_cmpint (AW_MESSAGE (message)->state, ==, AW_MESSAGE_DRAFT);
+    g_assert_null (aw_database_load_record (other, AW_RECORD_MESSAGE, "test", &error));
+    g_assert_no_error (error);
   }
   add (other, "C");
   assert_companies (fixture->database, "A C");

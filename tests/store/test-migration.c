@@ -124,6 +124,48 @@ test_every_schema (void)
     }
 }
 
+/* The tables of messages and of the outbox are made anew in schema 5: nothing
+ * of them is lost, and what hung on them hangs on them again. */
+static void
+test_messages_kept (void)
+{
+  g_autoptr (AwTestFolder) folder = aw_test_folder_new ();
+  g_autofree char *path = make_old (folder, 4);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AwDatabase) database = aw_database_open (path, &error);
+  g_autoptr (AwMessage) own = (AwMessage *) aw_record_new (AW_TYPE_MESSAGE, NULL);
+  g_autoptr (AwCommand) command = aw_command_new ("");
+  g_autoptr (AwRecord) loaded = NULL;
+  g_autoptr (GPtrArray) sentences = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (query_int (path, "SELECT count(*) FROM message JOIN outbox ON outbox.message = message.id "
+                                    "WHERE message.state = 'sent' AND message.message_id = '<m2@example.org>' AND message.position = 2 "
+                                    "AND raw = x'0D0A' AND stage = 'dot' AND attempts = 2 AND first_at = 100 AND next_at = 200 "
+                                    "AND sent_at = 300 AND accepted_reply = 'queued as 7' AND sent_copy = 'pending' AND confirmed "
+                                    "AND copy_text = 'busy' AND bounced_at = 400"), ==, 1);
+
+  /* One that belongs to nothing is kept, told to other processes, and not found. */
+  own->subject = g_strdup ("Zebra");
+  aw_command_add (command, own);
+  g_assert_true (aw_database_run (database, command, &error));
+  g_assert_no_error (error);
+  loaded = aw_database_load_record (database, AW_RECORD_MESSAGE, AW_ID (own), &error);
+  g_assert_null (loaded->opportunity);
+  g_assert_cmpint (query_int (path, "SELECT opportunity = '' FROM revision ORDER BY seq DESC LIMIT 1"), ==, 1);
+  hits = aw_search (database, "zebra", &error);
+  g_assert_cmpuint (hits->len, ==, 0);
+  sentences = aw_database_check (database, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sentences->len, ==, 0);
+
+  /* The rows of the outbox go with their messages, and these with their opportunity. */
+  g_assert_cmpint (sqlite3_exec (aw_database_get_handle (database), "DELETE FROM opportunity", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (query_int (path, "SELECT count(*) FROM outbox"), ==, 0);
+  g_assert_cmpint (query_int (path, "SELECT count(*) FROM message"), ==, 1);
+}
+
 /* While somebody has the file open, it is not upgraded under their feet. */
 static void
 test_in_use (void)
@@ -167,6 +209,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/migration/every-schema", test_every_schema);
+  g_test_add_func ("/migration/messages-kept", test_messages_kept);
   g_test_add_func ("/migration/in-use", test_in_use);
   g_test_add_func ("/migration/failing", test_failing);
   return g_test_run ();

@@ -280,6 +280,22 @@ aw_outbox_queue (AwOutbox *self,
   return set_state (self, AW_ID (message), AW_MESSAGE_QUEUED, AW_NEVER, error);
 }
 
+AwMessage *
+aw_outbox_queue_test (AwOutbox *self,
+                      AwAccount *account,
+                      GError **error)
+{
+  AwMessage *message = (AwMessage *) aw_record_new (AW_TYPE_MESSAGE, NULL);
+  g_autoptr (AwCommand) command = aw_command_new ("Test");
+
+  message->account = g_strdup (AW_ID (account));
+  message->subject = g_strdup ("Test of Afterword");
+  aw_command_add (command, message);
+  g_assert_true (aw_engine_run (self->engine, command, FALSE, error));
+  g_assert_true (set_state (self, AW_ID (message), AW_MESSAGE_QUEUED, AW_NEVER, error));
+  return message;
+}
+
 gboolean
 aw_outbox_schedule (AwOutbox *self,
                     AwMessage *message,

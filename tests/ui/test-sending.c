@@ -809,7 +809,7 @@ test_hanging (Test *test,
   account->port = port;
   account->security = AW_SECURITY_STARTTLS;
   g_setenv ("AFTERWORD_SEND", TEST_WORKER, TRUE);
-  row = aw_account_test_row_new (NULL, read_cb, password_cb, account);
+  row = aw_account_test_row_new (NULL, NULL, read_cb, password_cb, account);
   aw_ui_test_show (&test->base, row, 400);
   button = aw_ui_test_find_button ("Test");
   g_assert_nonnull (button);

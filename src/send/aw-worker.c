@@ -287,7 +287,8 @@ send_entry (AwWorker *worker)
     }
   if (fault != AW_FAULT_NONE)
     {
-      settle (worker, AW_MESSAGE_QUEUED, aw_engine_now (worker->engine) + KEYRING_REST, fault, 0, NULL);
+      /* Who types a password starts a worker; a keyring is tried again. */
+      settle (worker, AW_MESSAGE_QUEUED, aw_engine_now (worker->engine) + (fault == AW_FAULT_ASK_PASSWORD ? 0 : KEYRING_REST), fault, 0, NULL);
       return;
     }
 
@@ -377,8 +378,9 @@ aw_worker_is_interrupted (gpointer data)
   return worker->interrupted;
 }
 
-static const char *const waiting_faults[] = { "offline", "host-not-found", "not-listening", "no-answer", "connection-lost",
-                                              "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "ask-password", "online-accounts", NULL };
+/* The first one waits for no network, but for what is handed in. */
+static const char *const waiting_faults[] = { "ask-password", "offline", "host-not-found", "not-listening", "no-answer", "connection-lost",
+                                              "not-a-mail-server", "keyring-locked", "no-keyring", "keyring", "online-accounts", NULL };
 
 static void
 take_passwords (AwWorker *worker)
@@ -414,7 +416,7 @@ work (AwWorker *worker,
     return FALSE;
   if (options->retry != NULL && !aw_outbox_retry (worker->outbox, options->retry, error))
     return FALSE;
-  if ((options->hurry || options->passwords) && (!aw_outbox_store_hurry (worker->database, waiting_faults, now, error) ||
+  if ((options->hurry || options->passwords) && (!aw_outbox_store_hurry (worker->database, waiting_faults + (options->passwords ? 0 : 1), now, error) ||
                                                  !aw_mail_check_hurry (worker->database, now, error)))
     return FALSE;
   do

@@ -79,7 +79,7 @@ aw_incoming_watch_next (AwDatabase *database,
   g_autoptr (AwStatement) copies = aw_database_prepare (database,
                                                         "SELECT min (o.copy_next_at) FROM outbox o JOIN message m ON m.id = o.message "
                                                         "JOIN account a ON a.id = m.account "
-                                                        "WHERE o.sent_copy = 'pending' AND a.paused IS NULL",
+                                                        "WHERE o.sent_copy = 'pending' AND a.paused IS NULL AND NOT a.ask_password",
                                                         NULL);
   g_autoptr (AwStatement) checks =
     aw_database_prepare (database,

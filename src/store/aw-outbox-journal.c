@@ -27,7 +27,7 @@ find_due (AwDatabase *database, const char *message, gint64 now, GError **error)
   g_autoptr (AwStatement) statement = aw_database_prepare (
     database,
     "SELECT m.id FROM outbox o JOIN message m ON m.id = o.message LEFT JOIN account a ON a.id = m.account"
-    " WHERE m.state = 'queued' AND a.paused IS NULL AND (o.next_at <= ?1 OR o.next_at > ?2)"
+    " WHERE m.state = 'queued' AND a.paused IS NULL AND NOT " AW_OUTBOX_ASKS " AND (o.next_at <= ?1 OR o.next_at > ?2)"
     " AND (?3 IS NULL OR m.id = ?3) ORDER BY o.next_at, m.id LIMIT 1",
     error);
   int status;
@@ -274,6 +274,18 @@ aw_outbox_store_recover (AwDatabase *database, gint64 now, GError **error)
     error);
 }
 
+/**
+ * aw_outbox_store_hurry:
+ * @database: a connection
+ * @faults: words of mail/aw-mail-result.c
+ * @now: the instant
+ * @error: return location
+ *
+ * What waits because of one of these is due now; with "ask-password" among them
+ * what waited for a password can be claimed again, too.
+ *
+ * Returns: whether that is committed
+ */
 gboolean
 aw_outbox_store_hurry (AwDatabase *database, const char *const *faults, gint64 now, GError **error)
 {
@@ -285,7 +297,8 @@ aw_outbox_store_hurry (AwDatabase *database, const char *const *faults, gint64 n
     {
       g_autoptr (AwStatement) statement
         = aw_database_prepare (database,
-                               "UPDATE outbox SET next_at = ? WHERE fault = ? AND message IN"
+                               "UPDATE outbox SET next_at = ?1, fault = CASE fault WHEN 'ask-password' THEN NULL ELSE fault END"
+                               " WHERE fault = ?2 AND message IN"
                                " (SELECT id FROM message WHERE state = 'queued')",
                                error);
 

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What waits until somebody types its password: no time makes it leave. Of outbox o and account a. */
+#define AW_OUTBOX_ASKS "coalesce (o.fault = 'ask-password' AND a.ask_password, 0)"
+
 /* What the files of the outbox share. */
 char *aw_outbox_column_text (sqlite3_stmt *statement, int column);
 

@@ -2,6 +2,7 @@
 #include "store/aw-outbox-watch.h"
 
 #include "store/aw-incoming-store.h"
+#include "store/aw-outbox-row.h"
 
 /* Words of mail/aw-mail-result.c, as aw_mail_fault_is_network() has them. */
 #define NETWORK_FAULTS "'offline', 'host-not-found', 'not-listening', 'no-answer', 'connection-lost', 'not-a-mail-server'"
@@ -67,8 +68,8 @@ earlier (gint64 a,
  * @database: a database
  * @now: the instant
  *
- * What waits for the user (a paused account, Send Later that was missed by too
- * much) waits for no time.
+ * What waits for the user (a paused account, a password that is asked for, Send
+ * Later that was missed by too much) waits for no time.
  *
  * Returns: when the worker should next be started, @now at the earliest;
  *   %AW_NEVER: not before something changes
@@ -80,7 +81,7 @@ aw_outbox_watch_next (AwDatabase *database,
   sqlite3_stmt *statement =
     prepare (database, "SELECT m.state, o.next_at, o.lease_pid, o.lease_boot FROM outbox o JOIN message m ON m.id = o.message "
                        "LEFT JOIN account a ON a.id = m.account "
-                       "WHERE m.state = 'sending' OR (m.state = 'queued' AND a.paused IS NULL)");
+                       "WHERE m.state = 'sending' OR (m.state = 'queued' AND a.paused IS NULL AND NOT " AW_OUTBOX_ASKS ")");
   gint64 next = AW_NEVER;
 
   while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)

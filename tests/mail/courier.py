@@ -7,6 +7,7 @@ programs on buses of their own, where python-dbusmock is NetworkManager. Prints 
 
 import os
 import pathlib
+import re
 import shutil
 import signal
 import socket
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 
-from worker import RAW, Outbox, Servers, accepted, make_certificates
+from worker import PASSWORD, Outbox, Servers, accepted, make_certificates
 
 NONE, PORTAL, FULL = 1, 2, 4
 
@@ -119,6 +120,20 @@ def wait(what, look, seconds=30):
         time.sleep(0.05)
 
 
+def children_of(pid):
+    return (pathlib.Path(f'/proc/{pid}/task/{pid}/children')).read_text().split()
+
+
+def armed_timers(pid):
+    """In how many seconds its timerfds go off, within a day: the far ones hear of a clock that is set."""
+    found = [re.search(r'it_value: \((\d+), (\d+)\)', entry.read_text()) for entry in pathlib.Path(f'/proc/{pid}/fdinfo').iterdir()]
+    return [int(match[1]) for match in found if match and match.groups() != ('0', '0') and int(match[1]) < 24 * 3600]
+
+
+def switches(pid):
+    return int(re.search(r'^voluntary_ctxt_switches:\s+(\d+)', pathlib.Path(f'/proc/{pid}/status').read_text(), re.M).group(1))
+
+
 class Suite:
     def __init__(self, agent, worker, agent_id, data_folder):
         self.arguments = agent, worker, data_folder
@@ -136,7 +151,7 @@ class Suite:
     def outbox(self, desktop, port, **account):
         outbox = Outbox(self.arguments[1], desktop.path.parent)
         outbox.add_facts()
-        outbox.add_account(port, user=None, **account)
+        outbox.add_account(port, **{'user': None, **account})
         outbox.add_message()
         now = int(time.time())
         outbox.execute('UPDATE outbox SET first_at = ?, next_at = ?', now, now)
@@ -180,9 +195,35 @@ class Suite:
         finally:
             desktop.close()
 
+    def asks(self):
+        """A password that is asked for each session, and no window: nothing is to wake anybody."""
+        desktop = Desktop(*self.arguments)
+        try:
+            log = desktop.home / 'log.jsonl'
+            _, _, port = self.servers.start('--log', str(log), '--auth', 'PLAIN')
+            outbox = self.outbox(desktop, port, user='sam')
+            agent = desktop.agent()
+            state = wait('the first try', lambda: outbox.state()[1] == 'ask-password' and outbox.state())
+            self.ok(state[:3] == ('queued', 'ask-password', 1) and not accepted(log), 'it waits for its password', state)
+            # The worker is gone, and the agent has armed no timer and started no other.
+            wait('an agent at rest', lambda: not children_of(agent.pid) and armed_timers(agent.pid) == [])
+            woken = switches(agent.pid)
+            time.sleep(5)
+            self.ok(switches(agent.pid) == woken and armed_timers(agent.pid) == [] and outbox.state()[2] == 1,
+                    'no timer is armed for it, and the agent is not woken', armed_timers(agent.pid), woken, switches(agent.pid), outbox.state())
+            work = [desktop.worker, f'--database={desktop.path}']
+            subprocess.run([*work, '--hurry'], env=desktop.env, stdout=subprocess.DEVNULL, check=True, timeout=60)
+            self.ok(outbox.state()[:3] == ('queued', 'ask-password', 1), 'the network is not what it waits for', outbox.state())
+            subprocess.run([*work, '--passwords'], env=desktop.env, input=b'a1\0' + PASSWORD.encode() + b'\0',
+                           stdout=subprocess.DEVNULL, check=True, timeout=60)
+            self.ok(outbox.state()[0] == 'sent' and len(accepted(log)) == 1, 'with its password it leaves at once', outbox.state())
+        finally:
+            desktop.close()
+
     def all(self):
         self.comes_back()
         self.lies()
+        self.asks()
         print(f'1..{self.number}')
         return 1 if self.bad else 0
 

@@ -320,6 +320,111 @@ test_refused (Fixture *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (aw_outbox_get_items (fixture->outbox)), ==, 0);
 }
 
+/* The test of an account goes the way of all others, and is about nothing. */
+static void
+test_own (Fixture *fixture,
+          G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (AwAccount) account = g_list_model_get_item (aw_engine_get_accounts (fixture->engine), 0);
+  g_autoptr (AwAccount) copying = aw_record_edit (account);
+  g_autoptr (AwMessage) message = NULL, second = NULL;
+  g_autoptr (AwOutboxEntry) entry = NULL;
+  g_autoptr (AwOutboxItem) item = NULL;
+  g_autoptr (AwDossier) dossier = NULL;
+  g_autoptr (AwRecord) gone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *against = NULL;
+  AwCommand *command = aw_command_new ("");
+
+  copying->copy_to_self = TRUE;
+  aw_command_change (command, account, copying);
+  run (fixture, command);
+  dossier = aw_engine_ref_dossier (fixture->engine, AW_ID (fixture->opportunity), NULL);
+  message = aw_outbox_queue_test (fixture->outbox, copying, &error);
+  g_assert_no_error (error);
+  assert_state (fixture, AW_MESSAGE_QUEUED);
+  entry = aw_outbox_store_claim (database (fixture), NULL, NOW, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (entry->mail_from, ==, "sam@verhoeven.example");
+  g_assert_cmpstr (entry->rcpt, ==, "sam@verhoeven.example");
+  g_assert_null (entry->bcc); /* it goes there already */
+  against = aw_outbox_check (fixture->outbox, entry, NOW + AW_DAY);
+  g_assert_null (against);
+  aw_engine_refresh (fixture->engine);
+  assert_state (fixture, AW_MESSAGE_SENDING);
+  g_assert_true (aw_outbox_store_dot (database (fixture), AW_ID (message), &error));
+  g_assert_true (aw_outbox_store_sent (database (fixture), AW_ID (message), aw_instant (NOW), 250, "ok", &error));
+  g_assert_no_error (error);
+  aw_engine_refresh (fixture->engine);
+  item = only_item (fixture);
+  g_assert_cmpint (aw_outbox_item_get_message (item)->state, ==, AW_MESSAGE_SENT);
+  g_assert_cmpstr (aw_outbox_item_get_to (item), ==, "sam@verhoeven.example");
+  g_assert_null (aw_outbox_item_get_person_name (item));
+  g_assert_cmpuint (aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_TOUCH)), ==, 0);
+  g_assert_cmpuint (aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_MESSAGE)), ==, 0);
+
+  /* One that is taken back is no draft; neither is one that failed, when it goes. */
+  second = aw_outbox_queue_test (fixture->outbox, copying, &error);
+  g_assert_nonnull (second);
+  g_assert_true (aw_outbox_cancel (fixture->outbox, AW_ID (second), &error));
+  g_assert_no_error (error);
+  assert_state (fixture, AW_MESSAGE_SENT);
+  gone = aw_database_load_record (database (fixture), AW_RECORD_MESSAGE, AW_ID (second), &error);
+  g_assert_null (gone);
+  g_assert_no_error (error);
+
+  /* The user may throw one away; our own commit is taken over, too. */
+  command = aw_command_new ("");
+  aw_command_remove (command, aw_outbox_item_get_message (item));
+  run (fixture, command);
+  g_assert_cmpuint (g_list_model_get_n_items (aw_outbox_get_items (fixture->outbox)), ==, 0);
+}
+
+/* A password that is asked for each session: nobody is woken until it is there. */
+static void
+test_asks (Fixture *fixture,
+           G_GNUC_UNUSED gconstpointer data)
+{
+  const char *const asked[] = { "ask-password", NULL };
+  const char *const network[] = { "offline", NULL };
+  g_autoptr (AwMessage) message = new_message (fixture);
+  g_autoptr (AwAccount) account = g_list_model_get_item (aw_engine_get_accounts (fixture->engine), 0);
+  g_autoptr (AwAccount) asking = aw_record_edit (account);
+  g_autoptr (AwOutboxEntry) entry = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *id = AW_ID (message);
+  AwCommand *command = aw_command_new ("");
+
+  asking->ask_password = TRUE;
+  aw_command_change (command, account, asking);
+  run (fixture, command);
+  g_assert_true (aw_outbox_queue (fixture->outbox, message, 0, &error));
+  g_assert_cmpint (aw_outbox_watch_next (database (fixture), NOW), ==, NOW);
+  entry = aw_outbox_store_claim (database (fixture), NULL, NOW, &error);
+  g_assert_nonnull (entry);
+  g_assert_true (aw_outbox_store_settle (database (fixture), id, AW_MESSAGE_QUEUED, NOW, "ask-password", 0, NULL, &error));
+  for (gint64 now = NOW; now < NOW + AW_DAY; now += AW_HOUR)
+    {
+      g_assert_cmpint (aw_outbox_watch_next (database (fixture), now), ==, AW_NEVER);
+      g_assert_null (aw_outbox_store_claim (database (fixture), NULL, now, &error));
+      g_assert_no_error (error);
+    }
+  /* The network is not what is missing. */
+  g_assert_true (aw_outbox_store_hurry (database (fixture), network, NOW, &error));
+  g_assert_cmpint (aw_outbox_watch_next (database (fixture), NOW), ==, AW_NEVER);
+  /* A password was typed. */
+  g_assert_true (aw_outbox_store_hurry (database (fixture), asked, NOW + AW_HOUR, &error));
+  second = aw_outbox_store_claim (database (fixture), NULL, NOW + AW_HOUR, &error);
+  g_assert_nonnull (second);
+  g_assert_true (aw_outbox_store_settle (database (fixture), id, AW_MESSAGE_QUEUED, NOW, "ask-password", 0, NULL, &error));
+  g_assert_cmpint (aw_outbox_watch_next (database (fixture), NOW + AW_DAY), ==, AW_NEVER);
+  /* Or the account keeps its password from now on. */
+  command = aw_command_new ("");
+  aw_command_change (command, asking, account);
+  run (fixture, command);
+  g_assert_cmpint (aw_outbox_watch_next (database (fixture), NOW + AW_DAY), ==, NOW + AW_DAY);
+}
+
 #define TEST(name, function) g_test_add ("/outbox/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -328,6 +433,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("queue-and-cancel", test_queue_and_cancel);
+  TEST ("own", test_own);
+  TEST ("asks", test_asks);
   TEST ("no-way-back", test_no_way_back);
   TEST ("take-back", test_take_back);
   TEST ("send-again", test_send_again);

@@ -307,27 +307,6 @@ aw_duty_actions_act (GtkWidget *widget,
 
 /* Why ------------------------------------------------------------------------ */
 
-static gboolean
-unparent_idle (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not at once: what was clicked in it has yet to be carried out. */
-static void
-on_popover_closed (GtkWidget *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_idle, g_object_ref (popover), g_object_unref);
-}
-
-static void
-drop_popover (GtkWidget *popover)
-{
-  unparent_idle (popover);
-}
-
 static void
 show_why (Acts *acts)
 {
@@ -368,10 +347,7 @@ show_why (Acts *acts)
   if (link != NULL)
     g_signal_connect_object (link, "clicked", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_widget_set_parent (popover, anchor);
-  g_signal_connect (popover, "closed", G_CALLBACK (on_popover_closed), NULL);
-  g_signal_connect_object (anchor, "destroy", G_CALLBACK (drop_popover), popover, G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  aw_ui_popup_once (popover, anchor);
 }
 
 /* "This Evening" only where it is still to come. */
@@ -398,10 +374,7 @@ show_snooze (Acts *acts)
   g_autoptr (GMenuModel) menu = aw_duty_actions_snooze_menu (acts->ui);
   GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
 
-  gtk_widget_set_parent (popover, anchor);
-  g_signal_connect (popover, "closed", G_CALLBACK (on_popover_closed), NULL);
-  g_signal_connect_object (anchor, "destroy", G_CALLBACK (drop_popover), popover, G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  aw_ui_popup_once (popover, anchor);
 }
 
 /* Deciding, after the row has slid away --------------------------------------- */

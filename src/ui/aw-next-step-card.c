@@ -75,17 +75,12 @@ add_strategy (Card *card,
               const char *subtitle,
               GtkCheckButton *with)
 {
-  GtkWidget *row = aw_ui_action_row (title, subtitle);
-  GtkWidget *check = gtk_check_button_new ();
+  GtkCheckButton *check = NULL;
+  GtkWidget *row = aw_ui_radio_row (title, subtitle, with, &check);
 
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), with);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   g_signal_connect (check, "toggled", G_CALLBACK (on_strategy), card);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  aw_ui_set_name (check, title);
   gtk_list_box_append (GTK_LIST_BOX (gtk_widget_get_last_child (card->strategy)), row);
-  return GTK_CHECK_BUTTON (check);
+  return check;
 }
 
 static void

@@ -85,22 +85,17 @@ on_strategy (GtkCheckButton *check,
   aw_settings_policy_changed (self);
 }
 
-static GtkWidget *
+static GtkCheckButton *
 add_radio (AwSettings *self,
            GtkWidget *group,
            const char *title,
            const char *subtitle,
            GtkCheckButton *with)
 {
-  GtkWidget *row = aw_ui_action_row (title, subtitle);
-  GtkWidget *check = gtk_check_button_new ();
+  GtkCheckButton *check = NULL;
+  GtkWidget *row = aw_ui_radio_row (title, subtitle, with, &check);
 
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), with);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   g_signal_connect (check, "toggled", G_CALLBACK (on_strategy), self);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-  aw_ui_set_name (check, title);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   return check;
 }
@@ -173,9 +168,8 @@ make_follow_up (AwSettings *self)
   const char *const phones[] = { _("Never"), _("By Appointment"), _("Weekly"), NULL };
   const char *const rapports[] = { _("Good"), _("Great"), NULL };
 
-  self->hr_first = GTK_CHECK_BUTTON (add_radio (self, strategy, _("HR first"), _("By e-mail, then the hiring manager if HR stays silent"), NULL));
-  self->decider_first = GTK_CHECK_BUTTON (add_radio (self, strategy, _("Decision maker first"),
-                                                     _("Once a week at most, by phone as Telephone below says"), self->hr_first));
+  self->hr_first = add_radio (self, strategy, _("HR first"), _("By e-mail, then the hiring manager if HR stays silent"), NULL);
+  self->decider_first = add_radio (self, strategy, _("Decision maker first"), _("Once a week at most, by phone as Telephone below says"), self->hr_first);
   add_group (page, strategy);
 
   add_spin (self, timing, _("Thank-you notes"), _("Hours after the interview"), 1, 72, OFFSET (thank_you_hours), &self->thank_you_hours);

@@ -303,20 +303,6 @@ restore_selection (AwSidebar *self)
 
 /* Rows --------------------------------------------------------------------------- */
 
-static gboolean
-unparent_idle (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_menu_closed (GtkWidget *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_idle, g_object_ref (popover), g_object_unref);
-}
-
 static void
 append_item (GMenu *menu,
              const char *label,
@@ -350,10 +336,7 @@ show_context_menu (GtkWidget *box,
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (popover, box);
-  g_signal_connect (popover, "closed", G_CALLBACK (on_menu_closed), NULL);
-  g_signal_connect_object (box, "destroy", G_CALLBACK (unparent_idle), popover, G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  aw_ui_popup_once (popover, box);
 }
 
 static void

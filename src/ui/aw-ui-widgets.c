@@ -169,6 +169,24 @@ aw_ui_switch_row (const char *title,
 }
 
 GtkWidget *
+aw_ui_radio_row (const char *title,
+                 const char *subtitle,
+                 GtkCheckButton *with,
+                 GtkCheckButton **radio)
+{
+  GtkWidget *row = aw_ui_action_row (title, subtitle);
+  GtkWidget *widget = gtk_check_button_new ();
+
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (widget), with);
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), widget);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), widget);
+  aw_ui_set_name (widget, title);
+  *radio = GTK_CHECK_BUTTON (widget);
+  return row;
+}
+
+GtkWidget *
 aw_ui_spin_row (const char *title,
                 const char *subtitle,
                 int min,
@@ -322,4 +340,29 @@ aw_ui_spinner (void)
   g_signal_connect (spinner, "map", G_CALLBACK (on_spinner_map), NULL);
   g_signal_connect (spinner, "unmap", G_CALLBACK (on_spinner_unmap), NULL);
   return spinner;
+}
+
+static gboolean
+unparent_cb (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: what was clicked in it has yet to be carried out. */
+static void
+closed_cb (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+void
+aw_ui_popup_once (GtkWidget *popover,
+                  GtkWidget *anchor)
+{
+  gtk_widget_set_parent (popover, anchor);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect_object (anchor, "destroy", G_CALLBACK (unparent_cb), popover, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
 }

@@ -138,6 +138,8 @@ GtkWidget *aw_ui_boxed_list (void);
 GtkWidget *aw_ui_action_row (const char *title, const char *subtitle);
 void aw_ui_row_set (GtkWidget *row, const char *title, const char *subtitle); /* any AdwPreferencesRow */
 GtkWidget *aw_ui_switch_row (const char *title, const char *subtitle, GtkSwitch **toggle);
+/* @with: another of its group, or NULL for the first. */
+GtkWidget *aw_ui_radio_row (const char *title, const char *subtitle, GtkCheckButton *with, GtkCheckButton **radio);
 GtkWidget *aw_ui_spin_row (const char *title, const char *subtitle, int min, int max, int step, GtkSpinButton **spin);
 GtkWidget *aw_ui_group (const char *title, const char *description); /* AdwPreferencesGroup, plain text */
 /* Heading of a group outside preferences, as on Today. */
@@ -145,6 +147,9 @@ GtkWidget *aw_ui_heading (const char *text);
 /* Wraps, does not widen its parent: a label for text of any length. */
 GtkWidget *aw_ui_label (const char *text, const char *css_class);
 void aw_ui_label_set (GtkWidget *label, const char *text); /* no more than anybody reads */
+
+/* Shows @popover at @anchor, once; it goes when it is closed, or with its anchor. */
+void aw_ui_popup_once (GtkWidget *popover, GtkWidget *anchor);
 
 /* Icon only; @label is tooltip and accessible name. */
 GtkWidget *aw_ui_icon_button (const char *icon_name, const char *label);

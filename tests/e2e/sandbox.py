@@ -51,7 +51,7 @@ class Desktop(Session):
         exports = pathlib.Path(os.environ['FLATPAK_USER_DIR']) / 'exports' / 'share'
         # The system's own prefix: nothing of Afterword is outside the sandbox.
         super().__init__('/usr', extra={
-            **{name: os.environ[name] for name in ('FLATPAK_USER_DIR', 'FLATPAK_SYSTEM_DIR')},
+            **{name: os.environ[name] for name in ('FLATPAK_USER_DIR', 'FLATPAK_SYSTEM_DIR', 'DBUS_SYSTEM_BUS_ADDRESS') if name in os.environ},
             'XDG_CURRENT_DESKTOP': 'GNOME', 'GTK_USE_PORTAL': '1',
             'XDG_DATA_DIRS': f'{exports}:/usr/local/share:/usr/share'}, **kwargs)
 

@@ -10,10 +10,13 @@
 /* The building blocks: what a hundred rows must not each get wrong (markup,
  * accessible names, width). */
 
+/* Newer GTK (4.18) has a button labelled by the words on it, and such a relation
+ * counts for more than a name: a screen reader would say “Enter Password…” in each row. */
 void
 aw_ui_set_name (GtkWidget *widget,
                 const char *label)
 {
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label != NULL ? label : "", -1);
 }
 

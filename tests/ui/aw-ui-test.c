@@ -238,6 +238,17 @@ aw_ui_test_check_names (GtkWidget *widget)
         g_test_message ("  in a %s", G_OBJECT_TYPE_NAME (parent));
       g_test_fail ();
     }
+  if (GTK_IS_BUTTON (widget) && gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    {
+      const char *words = gtk_button_get_label (GTK_BUTTON (widget)); /* GTK's own name for it */
+      g_autofree char *name = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, words != NULL ? words : "");
+
+      if (name != NULL && gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+        {
+          g_test_message ("a button’s name is not said, since something labels it: %s", name);
+          g_test_fail ();
+        }
+    }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     aw_ui_test_check_names (child);
 }

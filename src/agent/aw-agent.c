@@ -67,6 +67,7 @@ check_troubles (AwAgent *self,
 {
   g_autoptr(GPtrArray) troubles = aw_outbox_watch_troubles (aw_engine_get_database (self->engine), NULL);
   g_autoptr(GHashTable) present = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *hidden = aw_engine_get_setting (self->engine, "hide-names");
   GHashTableIter iter;
   gpointer message;
 
@@ -83,7 +84,7 @@ check_troubles (AwAgent *self,
       g_hash_table_add (present, trouble->message);
       if (!g_hash_table_add (self->known_troubles, g_strdup (trouble->message)) || !tell)
         continue;
-      notice = aw_mail_notice_trouble (trouble);
+      notice = aw_mail_notice_trouble (trouble, g_strcmp0 (hidden, "1") == 0);
       aw_notifier_show (self->notifier, notice);
     }
   g_hash_table_iter_init (&iter, self->known_troubles);
@@ -351,6 +352,9 @@ on_refer (AwAgent *self,
     }
   aw_window_client_activate (g_application_get_dbus_connection (G_APPLICATION (self)),
                              aw_notice_action_name ((AwNoticeAction) action), notice->subject, notice->key, token);
+  /* Not every server takes it away after a click, and nothing will ever be done for this one. */
+  if (strcmp (notice->id, AW_NOTICE_TEST) == 0)
+    aw_notifier_withdraw (self->notifier, AW_NOTICE_TEST, 0);
 }
 
 static void

@@ -10,13 +10,14 @@
 /* A message that came back. */
 static AwNotice *
 bounce_notice (const AwOutboxTrouble *trouble,
-               const char *id)
+               const char *id,
+               gboolean hide_names)
 {
-  const char *reason = trouble->text != NULL ? trouble->text : _("The other server could not deliver it.");
+  const char *reason = trouble->text != NULL && !hide_names ? trouble->text : _("The other server could not deliver it.");
   g_autofree char *body = NULL;
   AwNotice *notice;
 
-  if (trouble->person_name != NULL)
+  if (trouble->person_name != NULL && !hide_names)
     body = g_strdup_printf (_("To %s. %s"), trouble->person_name, reason);
   notice = aw_notice_new (id, _("A message came back"), body != NULL ? body : reason);
   aw_notice_set_subject (notice, trouble->message, NULL);
@@ -28,7 +29,8 @@ bounce_notice (const AwOutboxTrouble *trouble,
 /* The window asks for what it needs; where there is none, this does. */
 static AwNotice *
 waiting_notice (const AwOutboxTrouble *trouble,
-                const char *id)
+                const char *id,
+                gboolean hide_names)
 {
   g_autofree char *why = NULL;
   g_autofree char *body = NULL;
@@ -39,7 +41,7 @@ waiting_notice (const AwOutboxTrouble *trouble,
   else
     /* Translators: %s is an e-mail address */
     why = g_strdup_printf (_("It needs the password of %s. Open Afterword to type it."), trouble->address != NULL ? trouble->address : "");
-  if (trouble->person_name != NULL)
+  if (trouble->person_name != NULL && !hide_names)
     body = g_strdup_printf (_("To %s. %s"), trouble->person_name, why);
   notice = aw_notice_new (id, _("A message waits for you"), body != NULL ? body : why);
   aw_notice_set_subject (notice, trouble->message, NULL);
@@ -51,11 +53,13 @@ waiting_notice (const AwOutboxTrouble *trouble,
 /**
  * aw_mail_notice_trouble:
  * @trouble: what is the matter with a message
+ * @hide_names: whether others may see the screen; a server's words may hold names
  *
  * Returns: (transfer full): what the user is told of it
  */
 AwNotice *
-aw_mail_notice_trouble (const AwOutboxTrouble *trouble)
+aw_mail_notice_trouble (const AwOutboxTrouble *trouble,
+                        gboolean hide_names)
 {
   g_autofree char *id = g_strconcat ("message-", trouble->message, NULL);
   g_autofree char *body = NULL;
@@ -63,9 +67,9 @@ aw_mail_notice_trouble (const AwOutboxTrouble *trouble)
   AwNotice *notice;
 
   if (trouble->state == AW_MESSAGE_QUEUED)
-    return waiting_notice (trouble, id);
+    return waiting_notice (trouble, id, hide_names);
   if (trouble->state == AW_MESSAGE_SENT)
-    return bounce_notice (trouble, id);
+    return bounce_notice (trouble, id, hide_names);
   if (trouble->state == AW_MESSAGE_UNCERTAIN)
     {
       notice = aw_notice_new (
@@ -84,8 +88,8 @@ aw_mail_notice_trouble (const AwOutboxTrouble *trouble)
   else if (trouble->code >= 400)
     reason = _("The server could not take it.");
   else
-    reason = trouble->text != NULL ? trouble->text : _("Open the outbox to see why.");
-  if (trouble->person_name != NULL)
+    reason = trouble->text != NULL && !hide_names ? trouble->text : _("Open the outbox to see why.");
+  if (trouble->person_name != NULL && !hide_names)
     /* Translators: "To Aiko Tanaka. The server refused the password." */
     body = g_strdup_printf (_("To %s. %s"), trouble->person_name, reason);
   notice = aw_notice_new (id, _("A message was not sent"), body != NULL ? body : reason);

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-AwNotice *aw_mail_notice_trouble (const AwOutboxTrouble *trouble);
+AwNotice *aw_mail_notice_trouble (const AwOutboxTrouble *trouble, gboolean hide_names);
 gboolean aw_mail_notices_tell (AwEngine *engine, AwNotifier *notifier, GError **error);
 
 G_END_DECLS

@@ -155,13 +155,19 @@ on_account (GSimpleAction *action G_GNUC_UNUSED,
 /* Buttons of notifications: what shows something … */
 static void
 on_shown_page (GSimpleAction *action,
-               GVariant *parameter G_GNUC_UNUSED,
+               GVariant *parameter,
                gpointer data)
 {
-  AwWindow *window = show_window (data);
+  AwApplication *self = data;
+  AwWindow *window = show_window (self);
+  const char *subject;
 
-  if (window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", g_action_get_name (G_ACTION (action)));
+  if (window == NULL)
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", g_action_get_name (G_ACTION (action)));
+  g_variant_get (parameter, "(&s&s)", &subject, NULL);
+  if (g_str_equal (subject, AW_AGENT_TEST_SUBJECT))
+    aw_ui_test_answered (self->ui);
 }
 
 /* … what is about a message … */

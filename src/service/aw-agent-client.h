@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* The state of its action "test" until the notification server has answered. */
 #define AW_AGENT_NO_ANSWER "?"
 
+/* What the buttons of a test reminder are about. */
+#define AW_AGENT_TEST_SUBJECT "test"
+
 /* Whether there is a session bus. */
 gboolean aw_agent_client_has_bus (void);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "core/aw-words.h"
+#include "service/aw-agent-client.h"
 
 /* With so many hours left it must not wait behind "Do Not Disturb". */
 #define LAST_CALL (2 * AW_HOUR)
@@ -186,6 +187,7 @@ aw_reminder_test_notice (void)
 {
   AwNotice *notice = aw_notice_new (AW_NOTICE_TEST, _("Reminders work"), _("This is how Afterword will remind you."));
 
+  aw_notice_set_subject (notice, AW_AGENT_TEST_SUBJECT, NULL);
   notice->default_action = AW_NOTICE_TODAY;
   aw_notice_add_button (notice, AW_NOTICE_TODAY, _("Open"));
   return notice;

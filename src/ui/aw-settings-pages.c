@@ -337,7 +337,7 @@ on_tested (const char *problem,
   if (gtk_widget_get_root (row) != NULL)
     {
       const char *text = problem != NULL ? problem
-                                         : _("Sent. If you do not see it, look at Do Not Disturb and at your system’s settings for notifications.");
+                                         : _("Sent. Click it to try the way back too. If you do not see it, look at Do Not Disturb and at your system’s settings for notifications.");
 
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
       aw_announce (row, text);
@@ -355,8 +355,19 @@ on_test (GtkWidget *button,
   aw_agent_client_test (on_tested, g_object_ref (row));
 }
 
+/* The notification's button has come back to the window. */
 static void
-add_test_row (GtkWidget *group)
+on_test_answered (GtkWidget *row)
+{
+  const char *text = _("The whole way works: it was shown, and what you pressed came back.");
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  aw_announce (row, text);
+}
+
+static void
+add_test_row (AwSettings *self,
+              GtkWidget *group)
 {
   GtkWidget *row = aw_ui_action_row (_("Send a test reminder"), _("Goes the whole way that a reminder goes"));
   GtkWidget *button = gtk_button_new_with_label (_("Send"));
@@ -365,6 +376,7 @@ add_test_row (GtkWidget *group)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (row), "aw-button", button);
   g_signal_connect (button, "clicked", G_CALLBACK (on_test), row);
+  g_signal_connect_object (self->ui, "test-answered", G_CALLBACK (on_test_answered), row, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
@@ -386,7 +398,7 @@ make_notifications (AwSettings *self)
   g_signal_connect (when, "notify::selected", G_CALLBACK (on_summary), self);
   add_setting_switch (self, reminders, _("Run in the background"), _("Reminds, and sends what is scheduled, with the window closed and after login"),
                       "background", FALSE);
-  add_test_row (reminders);
+  add_test_row (self, reminders);
   add_group (page, reminders);
   add_setting_switch (self, look, _("Hide names"), _("Says only that a follow-up is due"), "hide-names", FALSE);
   add_setting_switch (self, look, _("Sound"), _("Where your desktop plays one for notifications"), "sound", FALSE);

@@ -24,6 +24,14 @@ struct _AwUi
 
 G_DEFINE_FINAL_TYPE (AwUi, aw_ui, G_TYPE_OBJECT)
 
+enum
+{
+  TEST_ANSWERED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static GQuark
 ui_quark (void)
 {
@@ -52,6 +60,9 @@ static void
 aw_ui_class_init (AwUiClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = aw_ui_dispose;
+
+  signals[TEST_ANSWERED] =
+    g_signal_new ("test-answered", AW_TYPE_UI, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -98,6 +109,19 @@ aw_ui_new (AwEngine *engine,
   self->engine = g_object_ref (engine);
   g_set_object (&self->outbox, outbox);
   return self;
+}
+
+/**
+ * aw_ui_test_answered:
+ * @self: what all screens share
+ *
+ * The user pressed the button of a test reminder.
+ */
+void
+aw_ui_test_answered (AwUi *self)
+{
+  g_return_if_fail (AW_IS_UI (self));
+  g_signal_emit (self, signals[TEST_ANSWERED], 0);
 }
 
 AwEngine *

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
  * AwUi:
  *
  * Engine, outbox and windows of one open database.
+ *
+ * Signals:
+ *  "test-answered": the button of a test reminder came back to us
  */
 #define AW_TYPE_UI (aw_ui_get_type ())
 G_DECLARE_FINAL_TYPE (AwUi, aw_ui, AW, UI, GObject)
@@ -31,6 +34,7 @@ void aw_ui_load (void);
 AwUi *aw_ui_new (AwEngine *engine, AwOutbox *outbox);
 AwEngine *aw_ui_engine (AwUi *self);
 AwOutbox *aw_ui_outbox (AwUi *self);
+void aw_ui_test_answered (AwUi *self);
 
 /* Windows of their own (compose) attach themselves; @overlay may be NULL. The
  * first one attached is the main window, where Undo toasts go. */

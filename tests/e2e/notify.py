@@ -9,6 +9,7 @@ import argparse
 import datetime
 import json
 import pathlib
+import re
 import sqlite3
 import sys
 import time
@@ -16,6 +17,7 @@ import time
 from session import Failure, Session, tell, wait_for
 
 EMPTY = ''
+BUTTON = re.compile('^Send a Test Reminder')  # its row's title follows
 
 
 def facts(now):
@@ -114,6 +116,8 @@ class Play:
         screen.see('Timeline', timeout=15)
         self.ok('the action “open” shows the interview')
 
+        self.test_reminder(screen)
+
         # With nothing to do the window does nothing: no frame, no polling.
         screen.keys('ctrl+1')
         pid = self.s.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus', '--method',
@@ -126,6 +130,27 @@ class Play:
 
         wait_for('five seconds in which the idle window wakes no more than 25 times', lambda: woken_in_five_seconds() <= 25, 10)
         self.ok('the idle window sleeps')
+
+    def test_reminder(self, screen):
+        """From Preferences to the agent, to dunst, and by its button back to Preferences."""
+        screen.activate_window('Afterword')
+        screen.keys('ctrl+comma')
+        screen.press(screen.find('page tab', 'Notifications', timeout=15))
+        row = 'Send a test reminder'
+        screen.see(row)
+        screen.click('button', BUTTON)
+        wait_for('the test reminder', lambda: self.displayed() == 1)
+        screen.see(re.compile('^Sent. Click it'))
+        self.s.screenshot(self.shots / 'test-reminder.png')
+        self.ok('Send a Test Reminder in Preferences: it stands in dunst, and Preferences says so')
+        self.press('Reminders work', 'Open')
+        screen.see('The whole way works: it was shown, and what you pressed came back.')
+        wait_for('the notification’s end', lambda: self.displayed() == 0)
+        self.s.screenshot(self.shots / 'test-reminder-answered.png')
+        self.ok('its button comes back: Preferences says that the whole way works')
+
+        screen.keys('Escape')
+        screen.gone('button', BUTTON)
 
     @staticmethod
     def switches(pid):
@@ -146,7 +171,7 @@ def main():
     parser.add_argument('--prefix', required=True, type=pathlib.Path)
     parser.add_argument('--screenshots', required=True, type=pathlib.Path)
     options = parser.parse_args()
-    print('1..7', flush=True)
+    print('1..9', flush=True)
     play = None
     try:
         with Session(options.prefix) as s:

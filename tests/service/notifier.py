@@ -115,5 +115,16 @@ def main():
     act('refresh')
     ok(wait(lambda: len(calls('CloseNotification')) >= 1), 'and withdrawn when it was sent after all')
 
+    # The same where others may see the screen.
+    sql("INSERT INTO setting (key, value) VALUES ('hide-names', '1')")
+    before = len(calls('Notify'))
+    for id, code, text in (('m2', 535, '5.7.8 no'), ('m3', 0, 'Nobody like dana@example.com')):
+        sql("INSERT INTO message (id, opportunity, position, person, kind, channel, state) VALUES (?, 'o3', 1, 'o3-p', 'thank-you', 'email', 'failed')", id)
+        sql("INSERT INTO outbox (message, mail_from, rcpt, raw, first_at, next_at, code, text) VALUES (?, 'a@example.com', 'b@example.com', x'00', 0, 0, ?, ?)", id, code, text)
+    act('refresh')
+    wait(lambda: len(calls('Notify')) == before + 2)
+    bodies = sorted(str(c[4]) for c in calls('Notify')[before:])
+    ok(bodies == ['Open the outbox to see why.', 'The server refused the password.'], 'without names on demand', bodies)
+
 
 play(main)

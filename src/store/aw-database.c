@@ -214,6 +214,26 @@ aw_database_begin (AwDatabase *self,
 }
 
 /**
+ * aw_database_begin_reading:
+ * @self: a connection
+ * @error: return location
+ *
+ * Begins a transaction that only reads: until aw_database_rollback(), or until
+ * the connection is closed, all is read as of its first reading. It keeps
+ * nobody from writing.
+ *
+ * Returns: whether it has begun
+ */
+gboolean
+aw_database_begin_reading (AwDatabase *self,
+                           GError **error)
+{
+  g_return_val_if_fail (AW_IS_DATABASE (self), FALSE);
+
+  return aw_database_exec (self, "BEGIN DEFERRED", error);
+}
+
+/**
  * aw_database_commit:
  * @self: a connection in a transaction
  * @error: return location

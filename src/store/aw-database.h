@@ -32,6 +32,7 @@ sqlite3 *aw_database_get_handle (AwDatabase *self); /* for the store's own files
 void aw_database_set_error (AwDatabase *self, GError **error);
 
 gboolean aw_database_begin (AwDatabase *self, GError **error); /* BEGIN IMMEDIATE */
+gboolean aw_database_begin_reading (AwDatabase *self, GError **error); /* what is read until the rollback is as of one moment */
 gboolean aw_database_commit (AwDatabase *self, GError **error);
 void aw_database_rollback (AwDatabase *self);
 

@@ -15,6 +15,7 @@ typedef struct
 {
   AwTable *table;
   GtkWidget *dialog;
+  GtkWidget *page;
   GtkWidget *trouble;
   GPtrArray *rows; /* AdwComboRow, one a column; borrowed */
   AwColumnsChosen chosen;
@@ -38,6 +39,7 @@ static void
 tell (Columns *self,
       const char *trouble)
 {
+  gtk_widget_set_sensitive (self->page, TRUE);
   gtk_label_set_label (GTK_LABEL (self->trouble), trouble);
   gtk_widget_set_visible (self->trouble, TRUE);
   aw_announce (self->dialog, trouble);
@@ -47,7 +49,6 @@ static void
 on_continue (Columns *self)
 {
   g_autofree AwColumn *columns = g_new0 (AwColumn, self->rows->len + 1);
-  g_autoptr (GError) error = NULL;
   gboolean company = FALSE;
 
   for (guint i = 0; i < self->rows->len; i++)
@@ -56,11 +57,12 @@ on_continue (Columns *self)
       company |= columns[i] == AW_COLUMN_COMPANY;
     }
   if (!company)
-    tell (self, _("Choose the column that holds the company."));
-  else if (self->chosen (self->table, columns, self->data, &error))
-    aw_dialog_close (self->dialog);
-  else
-    tell (self, error->message);
+    {
+      tell (self, _("Choose the column that holds the company."));
+      return;
+    }
+  gtk_widget_set_sensitive (self->page, FALSE);
+  self->chosen (self->dialog, self->table, columns, self->data);
 }
 
 /* The first cells, so that a column without a telling name is known, too. */
@@ -137,7 +139,7 @@ aw_table_dialog_present (GtkWidget *parent,
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (self, i, G_LIST_MODEL (titles)));
   gtk_box_append (GTK_BOX (box), group);
 
-  page = aw_page_new (_("Import"), aw_ui_scrolled_clamp (box));
+  page = self->page = aw_page_new (_("Import"), aw_ui_scrolled_clamp (box));
   aw_page_set_show_window_buttons (AW_PAGE (page), FALSE);
   gtk_widget_add_css_class (next, "suggested-action");
   g_signal_connect_swapped (next, "clicked", G_CALLBACK (on_continue), self);
@@ -149,4 +151,17 @@ aw_table_dialog_present (GtkWidget *parent,
   g_object_set_data_full (G_OBJECT (self->dialog), "aw-columns", self, columns_free);
   aw_dialog_present (self->dialog, parent);
   return self->dialog;
+}
+
+void
+aw_table_dialog_tell (GtkWidget *dialog,
+                      const char *trouble)
+{
+  tell (g_object_get_data (G_OBJECT (dialog), "aw-columns"), trouble);
+}
+
+gpointer
+aw_table_dialog_get_data (GtkWidget *dialog)
+{
+  return ((Columns *) g_object_get_data (G_OBJECT (dialog), "aw-columns"))->data;
 }

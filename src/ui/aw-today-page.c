@@ -8,7 +8,9 @@
 #include "core/aw-words.h"
 #include "ui/aw-duty-row.h"
 
-#define SHOWN_AT_FIRST 50
+/* Of each group: a row is measured for many milliseconds. */
+#define SHOWN_AT_FIRST 20
+#define SHOWN_MORE 100
 
 typedef struct
 {
@@ -248,7 +250,7 @@ on_more (GtkWidget *button)
 {
   GtkSliceListModel *slice = g_object_get_data (G_OBJECT (button), "aw-slice");
 
-  gtk_slice_list_model_set_size (slice, gtk_slice_list_model_get_size (slice) + 4 * SHOWN_AT_FIRST);
+  gtk_slice_list_model_set_size (slice, gtk_slice_list_model_get_size (slice) + SHOWN_MORE);
   gtk_widget_set_visible (button, g_list_model_get_n_items (gtk_slice_list_model_get_model (slice)) > gtk_slice_list_model_get_size (slice));
 }
 

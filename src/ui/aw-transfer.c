@@ -6,192 +6,9 @@
 #include <glib/gi18n-lib.h>
 
 #include "service/aw-exporter.h"
-#include "exchange/aw-import.h"
+#include "service/aw-importer.h"
+#include "ui/aw-import-dialog.h"
 #include "ui/aw-table-dialog.h"
-
-/* Import ---------------------------------------------------------------------- */
-
-typedef struct
-{
-  AwUi *ui;
-  AwImport *import;
-  GtkWidget *dialog;
-  GtkWidget *button;
-} Preview;
-
-static void
-preview_free (gpointer data)
-{
-  Preview *preview = data;
-
-  aw_import_free (preview->import);
-  g_object_unref (preview->ui);
-  g_free (preview);
-}
-
-static guint
-count_selected (Preview *preview)
-{
-  GListModel *items = aw_import_get_items (preview->import);
-  guint n = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (AwImportItem) item = g_list_model_get_item (items, i);
-
-      n += aw_import_item_get_selected (item) && aw_import_item_get_command (item) != NULL;
-    }
-  return n;
-}
-
-static void
-update_import_button (Preview *preview)
-{
-  guint n = count_selected (preview);
-  /* Translators: a button; %u is how many things are imported */
-  g_autofree char *label = n == 0 ? g_strdup (_("Import")) : g_strdup_printf (_("Import %u"), n);
-
-  gtk_button_set_label (GTK_BUTTON (preview->button), label);
-  gtk_widget_set_sensitive (preview->button, n > 0);
-}
-
-static void
-on_item_toggled (GtkCheckButton *check,
-                 Preview *preview)
-{
-  AwImportItem *item = g_object_get_data (G_OBJECT (check), "aw-item");
-
-  aw_import_item_set_selected (item, gtk_check_button_get_active (check));
-  update_import_button (preview);
-}
-
-static void
-on_import_clicked (Preview *preview)
-{
-  guint n = count_selected (preview);
-  g_autofree char *title = g_strdup_printf (ngettext ("%u entry imported", "%u entries imported", n), n);
-  g_autoptr (AwCommand) command = aw_import_make_command (preview->import, title);
-  GtkWidget *window = GTK_WIDGET (aw_ui_main_window (preview->ui));
-
-  if (window != NULL)
-    aw_ui_run (window, command, NULL, NULL);
-  aw_dialog_close (preview->dialog);
-}
-
-/* In the terminal the reason follows a colon; here it begins a line. */
-static char *
-begin_with_capital (const char *text)
-{
-  char first[7] = { 0 };
-
-  if (text == NULL || *text == '\0')
-    return NULL;
-  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
-  return g_strconcat (first, g_utf8_next_char (text), NULL);
-}
-
-static char *
-outcome_text (AwImportItem *item)
-{
-  switch (aw_import_item_get_outcome (item))
-    {
-    case AW_IMPORT_CHANGED:
-      return g_strdup (_("Already here, will be updated"));
-    case AW_IMPORT_SAME:
-      return g_strdup (_("Already here"));
-    case AW_IMPORT_LEFT_OUT:
-      return begin_with_capital (aw_import_item_get_why (item));
-    case AW_IMPORT_ADDED:
-    default:
-      return NULL;
-    }
-}
-
-static GtkWidget *
-make_import_row (gpointer object,
-                 gpointer data)
-{
-  AwImportItem *item = object;
-  const char *details = aw_import_item_get_details (item);
-  g_autofree char *outcome = outcome_text (item);
-  g_autofree char *subtitle = details != NULL && outcome != NULL ? g_strdup_printf ("%s\n%s", details, outcome)
-                                                                   : g_strdup (details != NULL ? details : outcome);
-  GtkWidget *row = aw_ui_action_row (aw_import_item_get_title (item), subtitle);
-
-  if (aw_import_item_get_command (item) != NULL)
-    {
-      GtkWidget *check = gtk_check_button_new ();
-
-      gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check), aw_import_item_get_selected (item));
-      g_object_set_data_full (G_OBJECT (check), "aw-item", g_object_ref (item), g_object_unref);
-      g_signal_connect (check, "toggled", G_CALLBACK (on_item_toggled), data);
-      aw_ui_set_name (check, aw_import_item_get_title (item));
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
-    }
-  else
-    {
-      gtk_widget_add_css_class (row, "dim-label");
-    }
-  return row;
-}
-
-static void
-show_preview (AwUi *ui,
-              GtkWidget *parent,
-              const char *name,
-              AwImport *import)
-{
-  Preview *preview = g_new0 (Preview, 1);
-  GListModel *items = aw_import_get_items (import);
-  GPtrArray *remarks = aw_import_get_remarks (import);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *list = aw_ui_boxed_list ();
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
-  GtkWidget *page;
-  guint n = g_list_model_get_n_items (items), usable = 0, doubtful = 0;
-  g_autofree char *found = NULL;
-
-  preview->ui = g_object_ref (ui);
-  preview->import = import;
-  preview->dialog = aw_dialog_new (_("Import"), 520, 620);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (AwImportItem) item = g_list_model_get_item (items, i);
-
-      usable += aw_import_item_get_command (item) != NULL;
-      doubtful += aw_import_item_get_command (item) != NULL && aw_import_item_get_outcome (item) == AW_IMPORT_LEFT_OUT;
-    }
-  /* A calendar holds all kinds of things; the user may take one that does not look like it. */
-  if (doubtful > 0)
-    /* Translators: %u of %u: how many events of a calendar */
-    found = g_strdup_printf (ngettext ("%u of %u event looks like an interview.", "%u of %u events look like interviews.", n), usable - doubtful, n);
-  else
-    /* Translators: %u of %u: how many things of a file can be imported */
-    found = g_strdup_printf (ngettext ("%u of %u entry can be imported.", "%u of %u entries can be imported.", n), usable, n);
-  gtk_box_append (GTK_BOX (box), aw_ui_label (name, "heading"));
-  gtk_box_append (GTK_BOX (box), aw_ui_label (found, "aw-reason"));
-  for (guint i = 0; i < remarks->len; i++)
-    gtk_box_append (GTK_BOX (box), aw_ui_label (g_ptr_array_index (remarks, i), "aw-reason"));
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), items, make_import_row, preview, NULL);
-  gtk_widget_set_visible (list, n > 0);
-  gtk_box_append (GTK_BOX (box), list);
-
-  page = aw_page_new (_("Import"), aw_ui_scrolled_clamp (box));
-  aw_page_set_show_window_buttons (AW_PAGE (page), FALSE);
-  preview->button = gtk_button_new_with_label (_("Import"));
-  gtk_widget_add_css_class (preview->button, "suggested-action");
-  g_signal_connect_swapped (preview->button, "clicked", G_CALLBACK (on_import_clicked), preview);
-  g_signal_connect_swapped (cancel, "clicked", G_CALLBACK (aw_dialog_close), preview->dialog);
-  adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (page)), cancel);
-  adw_header_bar_pack_end (aw_page_get_header (AW_PAGE (page)), preview->button);
-  update_import_button (preview);
-  aw_dialog_set_child (preview->dialog, page);
-  aw_dialog_set_default_widget (preview->dialog, preview->button);
-  g_object_set_data_full (G_OBJECT (preview->dialog), "aw-preview", preview, preview_free);
-  aw_dialog_present (preview->dialog, parent);
-}
 
 typedef struct
 {
@@ -199,6 +16,7 @@ typedef struct
   GtkWidget *parent;
   char *name;
   char *opportunity; /* NULL: all */
+  AwImportBusy *busy;
 } Transfer;
 
 static Transfer *
@@ -223,6 +41,8 @@ transfer_free (Transfer *transfer)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Transfer, transfer_free)
 
+/* Import ---------------------------------------------------------------------- */
+
 /* Several files may have been dropped: which one it is. */
 static void
 tell_unreadable (Transfer *transfer,
@@ -233,62 +53,66 @@ tell_unreadable (Transfer *transfer,
   aw_ui_toast_with_action (transfer->parent, text, NULL, NULL, NULL, 0);
 }
 
-static gboolean
-on_columns_chosen (AwTable *table,
-                   const AwColumn *columns,
-                   gpointer data,
-                   GError **error)
+static void
+on_table_planned (GObject *source G_GNUC_UNUSED,
+                  GAsyncResult *result,
+                  gpointer data)
 {
-  Transfer *transfer = data;
-  AwEngine *engine = aw_ui_engine (transfer->ui);
-  AwImport *import = aw_import_plan_table (table, columns, aw_engine_get_database (engine), aw_calendar_get_zone (aw_engine_get_calendar (engine)),
-                                           aw_engine_now (engine), error);
+  GtkWidget *dialog = data; /* holds the table */
+  Transfer *transfer = aw_table_dialog_get_data (dialog);
+  g_autoptr (GError) error = NULL;
+  AwImport *import = aw_importer_plan_table_finish (result, &error);
 
-  if (import == NULL)
-    return FALSE;
-  show_preview (transfer->ui, transfer->parent, transfer->name, import);
-  return TRUE;
+  if (!gtk_widget_get_mapped (dialog)) /* closed meanwhile */
+    g_clear_pointer (&import, aw_importer_discard);
+  else if (import == NULL)
+    aw_table_dialog_tell (dialog, error->message);
+  else
+    {
+      aw_import_dialog_present (transfer->ui, transfer->parent, transfer->name, import);
+      aw_dialog_close (dialog);
+    }
+  g_object_unref (dialog);
 }
 
 static void
-on_import_read (GObject *source,
+on_columns_chosen (GtkWidget *dialog,
+                   AwTable *table,
+                   const AwColumn *columns,
+                   gpointer data)
+{
+  Transfer *transfer = data;
+
+  aw_importer_plan_table_async (aw_ui_engine (transfer->ui), table, columns, on_table_planned, g_object_ref (dialog));
+}
+
+static void
+on_import_read (GObject *source G_GNUC_UNUSED,
                 GAsyncResult *result,
                 gpointer data)
 {
   g_autoptr (Transfer) transfer = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-  AwEngine *engine = aw_ui_engine (transfer->ui);
-  AwImport *import;
+  AwTable *table = NULL;
+  AwImport *import = aw_importer_read_finish (result, &table, &error);
 
-  if (bytes == NULL)
+  g_clear_pointer (&transfer->busy, aw_import_busy_end);
+  if (import != NULL)
+    aw_import_dialog_present (transfer->ui, transfer->parent, transfer->name, import);
+  else if (table != NULL)
+    {
+      Transfer *owned = g_steal_pointer (&transfer);
+
+      aw_table_dialog_present (owned->parent, owned->name, table, on_columns_chosen, owned, (GDestroyNotify) transfer_free);
+    }
+  else if (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED)
     {
       g_autofree char *text = g_strdup_printf (_("“%s” cannot be read."), transfer->name);
 
       aw_ui_toast_with_action (transfer->parent, text, NULL, NULL, NULL, 0);
-      return;
     }
-  if (aw_import_is_table (bytes))
-    {
-      AwTable *table = aw_table_parse (bytes, &error);
-      Transfer *owned = g_steal_pointer (&transfer);
-
-      if (table != NULL)
-        aw_table_dialog_present (owned->parent, owned->name, table, on_columns_chosen, owned, (GDestroyNotify) transfer_free);
-      else
-        {
-          tell_unreadable (owned, error);
-          transfer_free (owned);
-        }
-      return;
-    }
-  import = aw_import_read (bytes, aw_engine_get_database (engine), aw_calendar_get_zone (aw_engine_get_calendar (engine)), aw_engine_now (engine), &error);
-  if (import == NULL)
-    {
-      tell_unreadable (transfer, error);
-      return;
-    }
-  show_preview (transfer->ui, transfer->parent, transfer->name, import);
+  else if (error->domain != G_IO_ERROR)
+    tell_unreadable (transfer, error);
 }
 
 void
@@ -297,10 +121,16 @@ aw_transfer_import_file (AwUi *ui,
                          GFile *file)
 {
   Transfer *transfer = transfer_new (ui, parent);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *text = NULL;
 
   transfer->name = g_filename_display_name (base);
-  g_file_load_bytes_async (file, NULL, on_import_read, transfer);
+  /* Translators: %s is a file's name */
+  text = g_strdup_printf (_("Reading “%s”…"), transfer->name);
+  transfer->busy = aw_import_busy_begin (parent, text, cancellable);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
+  aw_importer_read_async (aw_ui_engine (ui), file, cancellable, on_import_read, transfer);
 }
 
 static void

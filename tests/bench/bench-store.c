@@ -8,6 +8,7 @@
 #include "exchange/aw-export.h"
 #include "exchange/aw-import.h"
 #include "support/aw-test-files.h"
+#include "support/aw-test-life.h"
 
 #define N_OPPORTUNITIES 10000
 #define N_TOUCHES 30
@@ -27,30 +28,6 @@ lap (const char *what)
   busy = clock ();
 }
 
-static GBytes *
-make_document (void)
-{
-  GString *text = g_string_new ("{\"format\":\"afterword\",\"version\":1,\"opportunities\":[");
-
-  for (int i = 0; i < N_OPPORTUNITIES; i++)
-    {
-      g_string_append_printf (text, "%s{\"id\":\"o%d\",\"company\":\"Company %d\",\"people\":[", i > 0 ? "," : "", i, i % 4000);
-      for (int j = 0; j < 3; j++)
-        g_string_append_printf (text, "%s{\"id\":\"o%dp%d\",\"name\":\"Person %d\",\"email\":\"p%d@c%d.example\"}", j > 0 ? "," : "", i, j,
-                                j, j, i % 4000);
-      g_string_append_printf (text, "],\"interviews\":[{\"id\":\"o%di\",\"starts_at\":\"2026-03-02T10:00:00Z\",\"attendees\":[\"o%dp0\"]}],\"touches\":[",
-                              i, i);
-      for (int j = 0; j < N_TOUCHES; j++)
-        g_string_append_printf (text, "%s{\"id\":\"o%dt%d\",\"at\":\"2026-03-%02dT10:00:00Z\",\"direction\":\"%s\",\"channel\":\"email\","
-                                      "\"kind\":\"%s\",\"people\":[\"o%dp%d\"],\"subject\":\"Re: our talk\",\"text\":\"Thank you for the time you took; "
-                                      "the part about the nightly batch stayed with me, and I would like to hear how it goes on.\"}",
-                                j > 0 ? "," : "", i, j, 1 + j % 28, j % 2 ? "in" : "out", j % 3 ? "check-in" : "thank-you", i, j % 3);
-      g_string_append (text, "]}");
-    }
-  g_string_append (text, "]}");
-  return g_string_free_to_bytes (text);
-}
-
 int
 main (void)
 {
@@ -58,7 +35,7 @@ main (void)
   g_autofree char *path = g_build_filename (folder, "bench.db", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (AwDatabase) database = aw_database_open (path, &error);
-  g_autoptr (GBytes) bytes = make_document ();
+  g_autoptr (GBytes) bytes = aw_test_life_new (N_OPPORTUNITIES, N_TOUCHES);
   g_autoptr (AwDocument) document = NULL;
   g_autoptr (AwImport) import = NULL;
   g_autoptr (AwCommand) command = NULL;

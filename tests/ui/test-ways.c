@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "exchange/aw-import.h"
+#include "support/aw-loop-watch.h"
+#include "support/aw-test-life.h"
 #include "ui/aw-tour.h"
 #include "ui/aw-ui-test.h"
 
@@ -205,6 +211,63 @@ test_drop (void)
   g_assert_true (drop (&tour, "broken.json", "{\"format\": \"afterword\", "));
   see (&tour, "broken.json");
   g_assert_true (aw_tour_top (&tour) == tour.window);
+  aw_tour_end (&tour);
+}
+
+/* A large file is read beside the window, which stays awake: it is away for
+ * less than half of what the reading takes. */
+static void
+test_large (void)
+{
+  AwTour tour = { 0 };
+  const guint n = 1500;
+  g_autoptr (GBytes) bytes = aw_test_life_new (n, 10);
+  g_autoptr (AwImport) import = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *more = g_strdup_printf ("… and %u more", n - 200);
+  gint64 reading;
+
+  aw_tour_begin (&tour, "tour", AW_TOUR_LIGHT);
+  reading = aw_loop_watch_processor_time ();
+  import = aw_import_read (bytes, aw_engine_get_database (tour.engine), "UTC", AW_TOUR_NOW, &error);
+  reading = aw_loop_watch_processor_time () - reading;
+  g_assert_no_error (error);
+
+  aw_loop_watch_begin ();
+  g_assert_true (drop (&tour, "life.json", g_bytes_get_data (bytes, NULL)));
+  while (aw_tour_top (&tour) == tour.window || aw_tour_find_type (aw_tour_top (&tour), "GtkCheckButton") == NULL)
+    aw_tour_iterate (20);
+  g_assert_cmpint (aw_loop_watch_lap ().processor, <, reading / 2);
+  aw_loop_watch_end ();
+  see (&tour, more);
+  press (&tour, "Import 1500");
+  wait_for_company (&tour, "Company 1499");
+  wait_for_main (&tour);
+  see (&tour, "1500 entries imported");
+  aw_tour_end (&tour);
+}
+
+/* Reading that takes long says so, and can be called off. */
+static void
+test_cancel_reading (void)
+{
+  AwTour tour = { 0 };
+  g_autofree char *path = NULL;
+  int writer;
+
+  aw_tour_begin (&tour, "tour", AW_TOUR_LIGHT);
+  path = g_build_filename (tour.folder, "slow.json", NULL);
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_true (drop (&tour, "slow.json", NULL));
+  see (&tour, "Reading “slow.json”…");
+  press (&tour, "_Cancel");
+  wait_for_main (&tour);
+  /* Lets the thread go on; nothing comes of it. */
+  writer = open (path, O_WRONLY | O_CLOEXEC);
+  close (writer);
+  aw_tour_iterate (300);
+  g_assert_true (aw_tour_top (&tour) == tour.window);
+  g_assert_null (aw_tour_find_type (tour.window, "AdwToastWidget"));
   aw_tour_end (&tour);
 }
 
@@ -471,6 +534,8 @@ main (int argc,
     return 77;
   adw_init ();
   g_test_add_func ("/ways/drop", test_drop);
+  g_test_add_func ("/ways/large", test_large);
+  g_test_add_func ("/ways/cancel-reading", test_cancel_reading);
   g_test_add_func ("/ways/row-menu", test_row_menu);
   g_test_add_func ("/ways/highlight", test_highlight);
   g_test_add_func ("/ways/checklist", test_checklist);

@@ -474,6 +474,15 @@ on_act (GSimpleAction *action,
     g_warning ("A decision could not be recorded: %s", error->message);
 }
 
+/* So does the word that the summary was opened. */
+static void
+on_today (G_GNUC_UNUSED GSimpleAction *action,
+          G_GNUC_UNUSED GVariant *parameter,
+          gpointer data)
+{
+  aw_reminders_seen (AW_AGENT (data)->reminders);
+}
+
 static const GActionEntry actions[] = {
   { .name = "refresh", .activate = on_refresh },
   { .name = "send", .activate = on_send },
@@ -483,6 +492,7 @@ static const GActionEntry actions[] = {
   { .name = "hour", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "tomorrow", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "skip", .activate = on_act, .parameter_type = "(ss)" },
+  { .name = "today", .activate = on_today, .parameter_type = "(ss)" },
   { .name = "is-answer", .activate = on_act, .parameter_type = "(ss)" },
   { .name = "no-answer", .activate = on_act, .parameter_type = "(ss)" },
 };

@@ -168,6 +168,8 @@ on_shown_page (GSimpleAction *action,
   g_variant_get (parameter, "(&s&s)", &subject, NULL);
   if (g_str_equal (subject, AW_AGENT_TEST_SUBJECT))
     aw_ui_test_answered (self->ui);
+  else if (g_str_equal (g_action_get_name (G_ACTION (action)), "today"))
+    aw_agent_client_act ("today", "", "");
 }
 
 /* … what is about a message … */

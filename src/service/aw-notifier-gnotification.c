@@ -123,8 +123,11 @@ show (AwNotifier *notifier,
 
   if (notice->body != NULL)
     g_notification_set_body (notification, notice->body);
-  g_notification_set_priority (notification,
-                               notice->urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_NORMAL);
+  /* Nobody says whether the user has swept away what stood: where it comes again with another number, it comes
+   * into the list and not to the front. */
+  g_notification_set_priority (notification, notice->urgent  ? G_NOTIFICATION_PRIORITY_URGENT
+                                             : notice->quiet ? G_NOTIFICATION_PRIORITY_LOW
+                                                             : G_NOTIFICATION_PRIORITY_NORMAL);
   g_notification_set_default_action_and_target (notification, action, "(ss)", notice->subject, notice->key);
   for (guint i = 0; i < notice->n_buttons; i++)
     {

@@ -34,6 +34,7 @@ typedef enum
  * @body: (nullable): plain text
  * @urgent: whether it must not wait
  * @sound: whether it may be heard
+ * @quiet: whether it only brings up to date what stands; it need not come to the front
  * @subject: what the actions are about: an opportunity's id, or a message's
  * @key: the follow-up's key, "" if it is about none
  * @default_action: what a click on the notification does
@@ -49,6 +50,7 @@ typedef struct
   char *body;
   gboolean urgent;
   gboolean sound;
+  gboolean quiet;
   char *subject;
   char *key;
   AwNoticeAction default_action;

@@ -146,6 +146,7 @@ show_summary (AwReminderBoard *self,
     return FALSE;
   notice = aw_reminder_summary_notice (self->in_summary, companies, sweep->morning, sweep->hide_names);
   notice->sound = sweep->sound && rows->len > 0;
+  notice->quiet = rows->len == 0;
   notice->server_id = aw_reminder_notes_get_summary (self->notes);
   hand (self, notice, rows);
   return TRUE;
@@ -239,8 +240,7 @@ aw_reminder_board_resume (AwReminderBoard *self,
  * @error: return location
  *
  * Some of what the summary stands for may be done: it says how many are left,
- * and goes when none is. (Not where nobody says whether the user has swept it
- * away: it would come back.)
+ * and goes when none is.
  *
  * Returns: %FALSE with @error set
  */
@@ -262,7 +262,7 @@ aw_reminder_board_check_summary (AwReminderBoard *self,
     return FALSE;
   if (n == 0)
     withdraw_summary (self);
-  else if (n < self->in_summary && aw_notifier_tells_closed (self->notifier))
+  else if (n < self->in_summary)
     {
       none = g_ptr_array_new ();
       return show_summary (self, sweep, none, error);
@@ -422,6 +422,24 @@ on_failed (AwReminderBoard *self,
     }
   if (aw_notifier_is_ready (self->notifier))
     g_signal_emit (self, signals[REFUSED], 0);
+}
+
+/**
+ * aw_reminder_board_seen:
+ * @self: a board
+ *
+ * The user opened Today from the summary, and no server says what became of it:
+ * it has done its duty, and does not come again with another number.
+ */
+void
+aw_reminder_board_seen (AwReminderBoard *self)
+{
+  g_return_if_fail (AW_IS_REMINDER_BOARD (self));
+
+  if (aw_notifier_tells_closed (self->notifier) || !g_hash_table_contains (self->standing, AW_NOTICE_SUMMARY))
+    return;
+  withdraw_summary (self);
+  aw_reminder_notes_no_summary (self->notes);
 }
 
 static void

@@ -40,6 +40,7 @@ gboolean aw_reminder_board_check_summary (AwReminderBoard *self, const AwSweep *
 void aw_reminder_board_withdraw (AwReminderBoard *self, const char *opportunity, const char *key, guint32 server_id);
 void aw_reminder_board_withdraw_all_of (AwReminderBoard *self, const char *opportunity);
 void aw_reminder_board_withdraw_now (AwReminderBoard *self, gboolean committed);
+void aw_reminder_board_seen (AwReminderBoard *self);
 void aw_reminder_board_clear (AwReminderBoard *self);
 
 G_END_DECLS

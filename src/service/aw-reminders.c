@@ -337,6 +337,20 @@ aw_reminders_also_wake (AwReminders *self,
 }
 
 /**
+ * aw_reminders_seen:
+ * @self: reminders
+ *
+ * The user opened Today from a notification.
+ */
+void
+aw_reminders_seen (AwReminders *self)
+{
+  g_return_if_fail (AW_IS_REMINDERS (self));
+
+  aw_reminder_board_seen (self->board);
+}
+
+/**
  * aw_reminders_stop:
  * @self: reminders
  *

@@ -27,6 +27,7 @@ G_DECLARE_FINAL_TYPE (AwReminders, aw_reminders, AW, REMINDERS, GObject)
 AwReminders *aw_reminders_new (AwEngine *engine, AwNotifier *notifier);
 void aw_reminders_sweep (AwReminders *self);
 void aw_reminders_also_wake (AwReminders *self, gint64 at);
+void aw_reminders_seen (AwReminders *self);
 void aw_reminders_stop (AwReminders *self);
 gint64 aw_reminders_get_next (AwReminders *self);
 AwWriter *aw_reminders_get_writer (AwReminders *self);

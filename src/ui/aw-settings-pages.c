@@ -372,13 +372,13 @@ add_test_row (AwSettings *self,
   GtkWidget *row = aw_ui_action_row (_("Send a test reminder"), _("Goes the whole way that a reminder goes"));
   GtkWidget *button = gtk_button_new_with_label (_("Send"));
 
-  aw_ui_set_name (button, _("Send a Test Reminder"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (row), "aw-button", button);
   g_signal_connect (button, "clicked", G_CALLBACK (on_test), row);
   g_signal_connect_object (self->ui, "test-answered", G_CALLBACK (on_test_answered), row, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  aw_ui_set_name (button, _("Send a Test Reminder")); /* after the row, which resets it */
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 }
 

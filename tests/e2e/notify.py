@@ -40,11 +40,8 @@ class Play:
         self.n += 1
         print(f'ok {self.n} - {what}', flush=True)
 
-    def database(self):
-        return next((self.s.home / 'data').glob('afterword*/*.db'))
-
     def decisions(self):
-        with sqlite3.connect(f'file:{self.database()}?mode=ro', uri=True) as database:
+        with sqlite3.connect(f'file:{self.s.database}?mode=ro', uri=True) as database:
             return dict((key, (what, until)) for key, what, until in database.execute('SELECT key, what, until FROM decision'))
 
     def displayed(self):

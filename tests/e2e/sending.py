@@ -229,7 +229,7 @@ class Play:
 
     def count(self, table):
         import sqlite3
-        path = next((self.s.home / 'data').glob('afterword*/*.db'))
+        path = self.s.database
         with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
             return database.execute(f'SELECT count(*) FROM {table}').fetchone()[0]
 
@@ -305,7 +305,7 @@ class Play:
 
     def outbox_account(self):
         import sqlite3
-        path = next((self.s.home / 'data').glob('afterword*/*.db'))
+        path = self.s.database
         with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
             return database.execute('SELECT id FROM account').fetchone()[0]
 
@@ -443,7 +443,7 @@ class Play:
         """A message that was to leave yesterday, as one finds it after a day without this computer."""
         import sqlite3
         yesterday = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=25)).strftime('%Y-%m-%dT%H:%M:%SZ')
-        path = next((self.s.home / 'data').glob('afterword*/*.db'))
+        path = self.s.database
         name = next(name for id, name, role in PEOPLE if id == person)
         with sqlite3.connect(path, timeout=20) as database:
             account, = database.execute('SELECT id FROM account WHERE address = ?', [SMTP_USER]).fetchone()

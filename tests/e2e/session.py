@@ -157,6 +157,10 @@ class Session:
             raise Failure(f"{' '.join(map(str, args))}: exit {done.returncode}: {(done.stderr or done.stdout).strip()[-500:]}")
         return done
 
+    @property
+    def database(self):
+        return next((self.home / 'data').glob('afterword*/*.db'))
+
     def log(self, name):
         path = self.log_folder / f'{name}.log'
         return path.read_text(errors='replace') if path.exists() else ''

@@ -1,49 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui/aw-account-form.h"
+#include "ui/aw-account-form-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "mail/aw-address.h"
-#include "mail/aw-discovery.h"
 #include "ui/aw-account-incoming.h"
 #include "ui/aw-account-proposals.h"
 
 #define MAX_CA (256 * 1024)
-
-struct _AwAccountForm
-{
-  GtkBox parent_instance;
-
-  GtkWidget *name;
-  GtkWidget *address;
-  GtkWidget *password;
-  GtkWidget *hint;
-  GtkWidget *how;     /* the provider's page about it */
-  GtkWidget *chooser;
-  GtkWidget *incoming;
-  GtkWidget *host;
-  GtkWidget *security;
-  GtkSpinButton *port;
-  GtkWidget *user;
-  GtkSwitch *copy;
-  GtkSwitch *ask;
-  GtkWidget *ca_row;
-  GtkWidget *ca_clear;
-  char *ca;  /* PEM */
-  char *pin;
-  char *goa; /* the account of GNOME's that gives the password, NULL: none */
-  GtkWidget *ask_row;
-  gboolean guessed;   /* the server was filled in by us */
-  char *asked;        /* the address whose server was looked for last */
-  GCancellable *asking;
-  GPtrArray *proposals; /* AwProposal, for the address in "asked" */
-  AwProposal *found;    /* the one that is filled in, NULL: none */
-  gboolean with_none; /* whether "None" is offered */
-  gboolean setting;
-};
 
 G_DEFINE_FINAL_TYPE (AwAccountForm, aw_account_form, GTK_TYPE_BOX)
 
@@ -55,8 +22,8 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static const char *
-text_of (GtkWidget *row)
+const char *
+aw_account_form_text (GtkWidget *row)
 {
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
@@ -64,7 +31,7 @@ text_of (GtkWidget *row)
 static char *
 dup_stripped (GtkWidget *row)
 {
-  return g_strstrip (g_strdup (text_of (row)));
+  return g_strstrip (g_strdup (aw_account_form_text (row)));
 }
 
 static gboolean
@@ -88,8 +55,8 @@ default_port (AwSecurity security)
     }
 }
 
-static void
-emit_changed (AwAccountForm *self)
+void
+aw_account_form_emit_changed (AwAccountForm *self)
 {
   if (!self->setting)
     g_signal_emit (self, signals[CHANGED], 0);
@@ -114,30 +81,17 @@ update_security (AwAccountForm *self)
     adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), selected);
 }
 
-/* Where the desktop gives the password there is none to type. */
-static void
-set_goa (AwAccountForm *self,
-         const char *goa)
-{
-  char *copy = g_strdup (goa);
-
-  g_free (self->goa);
-  self->goa = copy;
-  gtk_widget_set_visible (self->password, goa == NULL);
-  gtk_widget_set_visible (self->ask_row, goa == NULL);
-}
-
 static void
 host_cb (AwAccountForm *self)
 {
   if (!self->setting)
     {
-      set_goa (self, NULL);
+      aw_account_form_set_goa (self, NULL);
       self->guessed = FALSE;
       aw_account_proposals_mark (AW_ACCOUNT_PROPOSALS (self->chooser), -1);
     }
   update_security (self);
-  emit_changed (self);
+  aw_account_form_emit_changed (self);
 }
 
 static void
@@ -149,234 +103,15 @@ security_cb (AwAccountForm *self)
   /* A port that the user chose stays. */
   if (!self->setting && selected != GTK_INVALID_LIST_POSITION && (port == 465 || port == 587 || port == 25))
     gtk_spin_button_set_value (self->port, default_port (selected));
-  emit_changed (self);
-}
-
-static gboolean
-is_address (const char *text)
-{
-  g_autofree char *normal = aw_address_normalize (text, NULL);
-
-  return normal != NULL;
-}
-
-static void
-set_hint (AwAccountForm *self,
-          const char *text,
-          const char *link)
-{
-  g_autofree char *stripped = text != NULL ? g_strstrip (g_strdup (text)) : NULL;
-
-  gtk_label_set_text (GTK_LABEL (self->hint), stripped != NULL ? stripped : "");
-  gtk_widget_set_visible (self->hint, stripped != NULL);
-  gtk_link_button_set_uri (GTK_LINK_BUTTON (self->how), link != NULL ? link : "");
-  gtk_widget_set_visible (self->how, link != NULL);
-}
-
-/* Servers alone; what the user chose besides stays. */
-static void
-fill_in (AwAccountForm *self,
-         AwAccount *found)
-{
-  self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->host), found->host);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->security), found->security);
-  gtk_spin_button_set_value (self->port, found->port);
-  aw_account_incoming_show (AW_ACCOUNT_INCOMING (self->incoming), found, FALSE);
-  self->setting = FALSE;
-  self->guessed = TRUE;
-}
-
-static void
-forget_found (AwAccountForm *self)
-{
-  self->found = NULL;
-  g_clear_pointer (&self->proposals, g_ptr_array_unref);
-  aw_account_proposals_show (AW_ACCOUNT_PROPOSALS (self->chooser), NULL);
-}
-
-/* What was filled in for another address is not for this one. */
-static void
-take_back_guess (AwAccountForm *self)
-{
-  g_autoptr (AwAccount) nothing = NULL;
-
-  forget_found (self);
-  if (!self->guessed)
-    return;
-  set_goa (self, NULL);
-  nothing = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
-  self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->host), "");
-  aw_account_incoming_show (AW_ACCOUNT_INCOMING (self->incoming), nothing, FALSE);
-  self->setting = FALSE;
-  self->guessed = FALSE;
-}
-
-/* A known provider's server is filled in, and said to be; what the user typed
- * there himself stays. */
-static void
-guess (AwAccountForm *self)
-{
-  const char *address = text_of (self->address);
-  const AwPreset *preset = is_address (address) ? aw_preset_find (address) : NULL;
-  g_autoptr (AwAccount) account = NULL;
-  g_autofree char *text = NULL;
-
-  if (*text_of (self->host) != '\0' && !self->guessed)
-    return;
-  take_back_guess (self);
-  if (preset == NULL)
-    {
-      set_hint (self, NULL, NULL);
-      return;
-    }
-  account = (AwAccount *) aw_record_new (AW_TYPE_ACCOUNT, NULL);
-  aw_preset_fill (preset, address, account);
-  fill_in (self, account);
-  /* Translators: name of a mail provider, and what it asks for */
-  text = g_strdup_printf (_("Filled in for %s. %s"), preset->name, preset->help != NULL ? preset->help : "");
-  set_hint (self, text, preset->link);
-}
-
-/* What is found elsewhere is a proposal: it says where it is from. */
-static void
-propose (AwAccountForm *self,
-         AwProposal *found)
-{
-  const char *help = found->preset != NULL && found->preset->help != NULL ? found->preset->help : "";
-  g_autofree char *text = NULL;
-
-  self->found = found;
-  fill_in (self, found->account);
-  set_goa (self, found->account->goa);
-  if (found->origin == AW_ORIGIN_GOA)
-    text = g_strdup (_("Filled in from GNOME Online Accounts, which also gives the password."));
-  else if (found->origin == AW_ORIGIN_PRESET)
-    text = g_strdup_printf (_("Filled in for %s. %s"), found->preset->name, help);
-  else if (self->proposals->len > 1)
-    text = g_strdup_printf (_("Several servers were found. Look which one is right. %s"), help);
-  else if (found->preset != NULL)
-    /* Translators: name of a mail provider, name of a server, and what the provider asks for */
-    text = g_strdup_printf (_("Filled in for %s, since “%s” receives the mail for this address. Look whether it is right. %s"),
-                            found->preset->name, found->source, help);
-  else if (found->origin == AW_ORIGIN_AUTOCONFIG)
-    text = g_strdup_printf (_("Filled in from “%s”. Look whether it is right."), found->source);
-  else
-    text = g_strdup_printf (_("Filled in from the name service of “%s”. Look whether it is right."), found->source);
-  set_hint (self, text, found->preset != NULL ? found->preset->link : NULL);
-  emit_changed (self);
-}
-
-static void
-chosen_cb (AwAccountForm *self,
-           int which)
-{
-  if (self->proposals != NULL && which >= 0 && (guint) which < self->proposals->len)
-    propose (self, g_ptr_array_index (self->proposals, which));
-}
-
-/**
- * aw_account_form_take_proposals:
- * @self: the form
- * @proposals: (transfer full) (element-type AwProposal): what was found for
- *   the address that stands in it
- *
- * Fills in the first, unless the user has typed a server meanwhile, and offers
- * the others.
- */
-void
-aw_account_form_take_proposals (AwAccountForm *self,
-                                GPtrArray *proposals)
-{
-  forget_found (self);
-  self->proposals = proposals;
-  g_free (self->asked);
-  self->asked = g_strdup (text_of (self->address));
-  /* What was typed meanwhile stays. */
-  if (*text_of (self->host) != '\0' && !self->guessed)
-    set_hint (self, NULL, NULL);
-  else if (proposals->len == 0)
-    set_hint (self, _("The server of this address could not be found. Your provider's help names it."), NULL);
-  else
-    propose (self, g_ptr_array_index (proposals, 0));
-  aw_account_proposals_show (AW_ACCOUNT_PROPOSALS (self->chooser), proposals);
-  if (self->found == NULL)
-    aw_account_proposals_mark (AW_ACCOUNT_PROPOSALS (self->chooser), -1);
-}
-
-static void
-discovered_cb (G_GNUC_UNUSED GObject *source,
-               GAsyncResult *result,
-               gpointer data)
-{
-  g_autoptr (AwAccountForm) self = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *proposals = aw_discover_finish (result, &error);
-
-  /* The address is another one now, or the form is closed. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->asking);
-  aw_account_form_take_proposals (self, proposals != NULL ? proposals : g_ptr_array_new ());
-}
-
-/* Of an address whose provider is known. */
-static void
-desktop_cb (G_GNUC_UNUSED GObject *source,
-            GAsyncResult *result,
-            gpointer data)
-{
-  g_autoptr (AwAccountForm) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) proposals = aw_discover_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->asking);
-  if (proposals != NULL && proposals->len > 0)
-    aw_account_form_take_proposals (self, g_steal_pointer (&proposals));
-}
-
-static void
-stop_asking (AwAccountForm *self)
-{
-  if (self->asking == NULL)
-    return;
-  g_cancellable_cancel (self->asking);
-  g_clear_object (&self->asking);
-  set_hint (self, NULL, NULL);
-}
-
-/* Asked only when the address is complete, and once for each. */
-static void
-address_left_cb (AwAccountForm *self)
-{
-  const char *address = text_of (self->address);
-  gboolean known = aw_preset_find (address) != NULL;
-
-  if (!is_address (address) || (*text_of (self->host) != '\0' && !self->guessed) ||
-      g_strcmp0 (address, self->asked) == 0)
-    return;
-  stop_asking (self);
-  g_free (self->asked);
-  self->asked = g_strdup (address);
-  self->asking = g_cancellable_new ();
-  if (known)
-    {
-      aw_discover_desktop_async (address, self->asking, desktop_cb, g_object_ref (self));
-      return;
-    }
-  set_hint (self, _("Looking for the server…"), NULL);
-  aw_discover_async (address, self->asking, discovered_cb, g_object_ref (self));
+  aw_account_form_emit_changed (self);
 }
 
 static void
 address_cb (AwAccountForm *self)
 {
-  const char *address = text_of (self->address);
+  const char *address = aw_account_form_text (self->address);
   const char *at = strchr (address, '@');
-  gboolean bad = *address != '\0' && at != NULL && strchr (at + 1, '.') != NULL && !is_address (address);
+  gboolean bad = *address != '\0' && at != NULL && strchr (at + 1, '.') != NULL && !aw_account_form_is_address (address);
 
   if (bad)
     gtk_widget_add_css_class (self->address, "error");
@@ -386,12 +121,12 @@ address_cb (AwAccountForm *self)
     {
       if (g_strcmp0 (address, self->asked) != 0)
         {
-          stop_asking (self);
+          aw_account_form_stop_asking (self);
           g_clear_pointer (&self->asked, g_free);
         }
-      guess (self);
+      aw_account_form_guess (self);
     }
-  emit_changed (self);
+  aw_account_form_emit_changed (self);
 }
 
 /* A further certificate authority ------------------------------------------ */
@@ -437,7 +172,7 @@ ca_chosen_cb (GFile *file,
   g_free (self->ca);
   self->ca = g_steal_pointer (&contents);
   show_ca (self);
-  emit_changed (self);
+  aw_account_form_emit_changed (self);
 }
 
 static void
@@ -455,7 +190,7 @@ clear_ca_cb (AwAccountForm *self)
   g_clear_pointer (&self->ca, g_free);
   g_clear_pointer (&self->pin, g_free);
   show_ca (self);
-  emit_changed (self);
+  aw_account_form_emit_changed (self);
 }
 
 /* Overrides ---------------------------------------------------------------- */
@@ -568,17 +303,17 @@ aw_account_form_init (AwAccountForm *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (more_group), self->incoming);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (more_group), more);
 
-  g_signal_connect_object (self->name, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->name, "changed", G_CALLBACK (aw_account_form_emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->address, "changed", G_CALLBACK (address_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (address_left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (aw_account_form_look_for_server), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (self->address, focus);
-  g_signal_connect_object (self->password, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->password, "changed", G_CALLBACK (aw_account_form_emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->host, "changed", G_CALLBACK (host_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->security, "notify::selected", G_CALLBACK (security_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->port, "value-changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->incoming, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->user, "changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->port, "value-changed", G_CALLBACK (aw_account_form_emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (aw_account_form_choose), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->incoming, "changed", G_CALLBACK (aw_account_form_emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->user, "changed", G_CALLBACK (aw_account_form_emit_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (choose, "clicked", G_CALLBACK (choose_ca_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->ca_clear, "clicked", G_CALLBACK (clear_ca_cb), self, G_CONNECT_SWAPPED);
 
@@ -622,7 +357,7 @@ aw_account_form_new (AwAccount *account)
       aw_ui_row_set (self->password, account->ask_password ? _("Password") : _("Password (unchanged)"), NULL);
       self->ca = g_strdup (account->ca);
       self->pin = g_strdup (account->pin);
-      set_goa (self, account->goa);
+      aw_account_form_set_goa (self, account->goa);
     }
   else
     {
@@ -721,11 +456,11 @@ aw_account_form_read (AwAccountForm *self,
 char *
 aw_account_form_dup_password (AwAccountForm *self)
 {
-  const AwPreset *preset = aw_preset_find (text_of (self->address));
+  const AwPreset *preset = aw_preset_find (aw_account_form_text (self->address));
 
-  if (preset == NULL && self->found != NULL && g_strcmp0 (self->asked, text_of (self->address)) == 0)
+  if (preset == NULL && self->found != NULL && g_strcmp0 (self->asked, aw_account_form_text (self->address)) == 0)
     preset = self->found->preset;
-  return aw_preset_clean_password (preset, text_of (self->password));
+  return aw_preset_clean_password (preset, aw_account_form_text (self->password));
 }
 
 /**
@@ -745,5 +480,5 @@ aw_account_form_set_pin (AwAccountForm *self,
 void
 aw_account_form_focus (AwAccountForm *self)
 {
-  gtk_widget_grab_focus (*text_of (self->name) == '\0' ? self->name : *text_of (self->address) == '\0' ? self->address : self->password);
+  gtk_widget_grab_focus (*aw_account_form_text (self->name) == '\0' ? self->name : *aw_account_form_text (self->address) == '\0' ? self->address : self->password);
 }

@@ -50,7 +50,7 @@ on_copy_failed (const char *why,
   if (self->window == NULL || !AW_IS_WINDOW (self->window))
     return;
   /* Translators: %s is the reason, a sentence */
-  text = g_strdup_printf (_("Today’s copy of your data could not be made. %s"), why);
+  text = g_strdup_printf (_("Today’s copy of your data could not be made: %s"), why);
   aw_ui_toast_with_action (self->window, text, NULL, NULL, NULL, 0);
 }
 

@@ -116,8 +116,10 @@ add_touches (AwTimelineMarks *self,
         }
       else
         {
-          mark->label = g_strdup (aw_words_touch_kind (touch->kind));
-          mark->text = who != NULL ? g_strdup_printf (_("%s: %s to %s"), day, mark->label, who) : g_strdup_printf ("%s: %s", day, mark->label);
+          g_autofree char *what = aw_words_contact (touch->kind, who);
+
+          mark->label = aw_words_contact (touch->kind, NULL);
+          mark->text = g_strdup_printf ("%s: %s", day, what);
         }
     }
   if (thanked != NULL)

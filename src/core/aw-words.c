@@ -505,6 +505,52 @@ aw_words_touch_kind (AwTouchKind kind)
   return WORD (words, kind);
 }
 
+#define PHRASE(with, alone) (who != NULL ? g_strdup_printf (with, who) : g_strdup (alone))
+
+/**
+ * aw_words_contact:
+ * @kind: what a touch or message is
+ * @who: (nullable): whom it was meant for
+ *
+ * Returns: (transfer full): it as a phrase, for rows and marks: "Check-in with
+ *   Aiko Tanaka", "Check-in"
+ */
+char *
+aw_words_contact (AwTouchKind kind,
+                  const char *who)
+{
+  switch (kind)
+    {
+    /* Translators: what was sent or done, and for whom: phrases, not titles. */
+    case AW_TOUCH_THANK_YOU:
+      return PHRASE (_("Thank-you note to %s"), _("Thank-you note"));
+    case AW_TOUCH_CHECK_IN:
+      return PHRASE (_("Check-in with %s"), _("Check-in"));
+    case AW_TOUCH_ESCALATION:
+      return PHRASE (_("Note to %s"), _("Note to the manager"));
+    case AW_TOUCH_ARTICLE:
+      return PHRASE (_("Article for %s"), _("Article"));
+    case AW_TOUCH_TIMELINE:
+      return PHRASE (_("Own deadline, told to %s"), _("Own deadline"));
+    case AW_TOUCH_KEEP_IN_TOUCH:
+      return PHRASE (_("News for %s"), _("News"));
+    case AW_TOUCH_CALL:
+      return PHRASE (_("Phone call to %s"), _("Phone call"));
+    case AW_TOUCH_REQUEST:
+      return PHRASE (_("Request to %s"), _("Request"));
+    case AW_TOUCH_FEEDBACK:
+      return PHRASE (_("Feedback to %s"), _("Feedback"));
+    case AW_TOUCH_ANSWER:
+      return PHRASE (_("Answer to %s"), _("Answer"));
+    case AW_TOUCH_ACKNOWLEDGEMENT:
+      return PHRASE (_("Acknowledgement to %s"), _("Acknowledgement"));
+    case AW_TOUCH_UNSET:
+    case AW_TOUCH_OTHER:
+    default:
+      return PHRASE (_("Message to %s"), _("Message"));
+    }
+}
+
 /**
  * aw_words_rapport:
  * @rapport: how one got on

@@ -127,7 +127,7 @@ make_earlier_row (AwTouch *touch,
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *label = aw_ui_label (touch->text != NULL ? touch->text : "", NULL);
   g_autofree char *date = aw_words_date (aw_calendar_date_of (calendar, NULL, touch->at.sec));
-  const char *kind = aw_words_touch_kind (touch->kind);
+  g_autofree char *kind = aw_words_contact (touch->kind, NULL);
   const char *title = touch->subject != NULL && *touch->subject != '\0' ? touch->subject : kind;
   /* Translators: date of an earlier message, and whose it was */
   g_autofree char *subtitle = g_strdup_printf (touch->direction == AW_DIRECTION_OUT ? _("%s · You wrote") : _("%s · They wrote"), date);

@@ -96,10 +96,7 @@ title_of (AwDossier *dossier,
     return who != NULL ? g_strdup_printf (_("Talked with %s"), who) : g_strdup (_("Talked with them"));
   if (touch->direction == AW_DIRECTION_IN)
     return who != NULL ? g_strdup_printf (_("Heard from %s"), who) : g_strdup (_("Heard from them"));
-  if (who == NULL)
-    return g_strdup (aw_words_touch_kind (touch->kind));
-  /* Translators: a kind of message and a person: "Thank-You Note to Marcus Bell" */
-  return g_strdup_printf (_("%s to %s"), aw_words_touch_kind (touch->kind), who);
+  return aw_words_contact (touch->kind, who);
 }
 
 static char *

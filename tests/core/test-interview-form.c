@@ -185,6 +185,20 @@ make_dossier (gint64 starts_at,
   return dossier;
 }
 
+static const AwMark *
+find_mark (AwTimelineMarks *marks,
+           gint64 at)
+{
+  for (guint i = 0; i < marks->marks->len; i++)
+    {
+      const AwMark *mark = g_ptr_array_index (marks->marks, i);
+
+      if (mark->at == at)
+        return mark;
+    }
+  g_assert_not_reached ();
+}
+
 static void
 test_marks (void)
 {
@@ -202,6 +216,12 @@ test_marks (void)
   g_assert_cmpint (marks->past_from, ==, met);
   g_assert_cmpint (marks->late_from, ==, MIDNIGHT - 2 * AW_DAY + 18 * AW_HOUR);
   g_assert_cmpstr (marks->summary, ==, "Timeline: interview 20 February, 2 people thanked, decision promised 3 March, 2 days past");
+  /* Phrases, not titles. */
+  put_touch (dossier, NOW - 2 * AW_HOUR, AW_DIRECTION_OUT, AW_TOUCH_CHECK_IN);
+  g_clear_pointer (&marks, aw_timeline_marks_free);
+  marks = aw_timeline_marks_new (dossier, NULL, calendar, NOW);
+  g_assert_cmpstr (find_mark (marks, NOW - 2 * AW_HOUR)->label, ==, "Check-in");
+  g_assert_true (g_str_has_suffix (find_mark (marks, NOW - 2 * AW_HOUR)->text, ": Check-in"));
   /* What they wrote after the day ends the lateness. */
   put_touch (dossier, NOW - AW_HOUR, AW_DIRECTION_IN, AW_TOUCH_OTHER);
   heard = aw_timeline_marks_new (dossier, NULL, calendar, NOW);

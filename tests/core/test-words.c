@@ -237,6 +237,29 @@ test_vocabularies (void)
   g_assert_cmpstr (roles, ==, "Interviewer");
 }
 
+/* Phrases in rows and on marks: a capital at the beginning and in names only. */
+static void
+test_contact (void)
+{
+  for (guint i = 0; i < aw_touch_kinds.n_names; i++)
+    {
+      g_autofree char *alone = aw_words_contact ((AwTouchKind) i, NULL);
+      g_autofree char *with = aw_words_contact ((AwTouchKind) i, "marcus");
+
+      g_assert_true (g_ascii_isupper (alone[0]) && g_ascii_isupper (with[0]));
+      for (const char *c = alone + 1; *c != '\0'; c++)
+        g_assert_false (g_ascii_isupper (*c));
+      for (const char *c = with + 1; *c != '\0'; c++)
+        g_assert_false (g_ascii_isupper (*c));
+      g_assert_true (g_str_has_suffix (with, " marcus"));
+    }
+  {
+    g_autofree char *thanks = aw_words_contact (AW_TOUCH_THANK_YOU, "Marcus Bell");
+
+    g_assert_cmpstr (thanks, ==, "Thank-you note to Marcus Bell");
+  }
+}
+
 int
 main (int argc,
       char **argv)
@@ -252,5 +275,6 @@ main (int argc,
   g_test_add_func ("/words/why", test_why);
   g_test_add_func ("/words/notifications", test_notifications);
   g_test_add_func ("/words/vocabularies", test_vocabularies);
+  g_test_add_func ("/words/contact", test_contact);
   return g_test_run ();
 }

@@ -154,7 +154,7 @@ class Job:
         ui.see(f'Thank {self.other}')
         self.shot('today-after')
         ui.keys('alt+Down')
-        seen = ui.see(ui.re.compile(f'Note to {self.to}'), timeout=15)
+        seen = ui.see(ui.re.compile(f'Thank-you note to {self.to}'), timeout=15)
         ui.see(SUBJECT)
         ui.scroll_down()
         self.shot('history')

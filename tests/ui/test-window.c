@@ -250,6 +250,65 @@ test_actions (gconstpointer name)
   g_assert_cmpuint (play.played, >, 90);
 }
 
+/* Today's copy ------------------------------------------------------------------- */
+
+static const char *
+find_text (GtkWidget *widget,
+           const char *start)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), start))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_text (child, start);
+  return found;
+}
+
+static gboolean
+on_copy_idle (gpointer data)
+{
+  GApplication *application = data;
+  const char *text = NULL;
+
+  for (guint i = 0; i < 400 && (text = find_text (GTK_WIDGET (find_window ()), "Today’s copy")) == NULL; i++)
+    run_pending ();
+  g_assert_nonnull (text);
+  g_test_message ("%s", text);
+  g_assert_true (g_str_has_prefix (text, "Today’s copy of your data could not be made: "));
+  g_assert_true (g_str_has_suffix (text, "."));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_copy_activate (GApplication *application)
+{
+  g_idle_add_full (G_PRIORITY_LOW, on_copy_idle, application, NULL);
+}
+
+/* That the daily copy fails is said where the user sees it, until they read it. */
+static void
+test_no_copy (void)
+{
+  g_autofree char *path = aw_database_default_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autofree char *aside = g_build_filename (folder, "backups-aside", NULL);
+  g_autoptr (AwApplication) application = NULL;
+  char *arguments[] = { (char *) "afterword", NULL };
+
+  aw_ui_test_forgive_gtk ();
+  g_rename (backups, aside);
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (backups, "no folder", -1, NULL));
+  application = aw_application_new ();
+  g_signal_connect_after (application, "activate", G_CALLBACK (on_copy_activate), NULL);
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
+  g_unlink (backups);
+}
+
 int
 main (int argc,
       char **argv)
@@ -258,5 +317,6 @@ main (int argc,
   g_test_add_data_func ("/window/actions/nothing", NULL, test_actions);
   g_test_add_data_func ("/window/actions/six", "six", test_actions);
   g_test_add_data_func ("/window/actions/hard", "hard", test_actions);
+  g_test_add_func ("/window/no-copy", test_no_copy);
   return g_test_run ();
 }

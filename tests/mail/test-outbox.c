@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "service/aw-outbox.h"
+#include "store/aw-incoming-store.h"
 #include "store/aw-outbox-watch.h"
 #include "support/aw-fake-clock.h"
 #include "support/aw-test-files.h"
@@ -331,12 +332,14 @@ test_own (Fixture *fixture,
   g_autoptr (AwOutboxEntry) entry = NULL;
   g_autoptr (AwOutboxItem) item = NULL;
   g_autoptr (AwDossier) dossier = NULL;
+  g_autoptr (GPtrArray) copies = NULL, awaited = NULL;
   g_autoptr (AwRecord) gone = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *against = NULL;
   AwCommand *command = aw_command_new ("");
 
-  copying->copy_to_self = TRUE;
+  copying->copy_to_self = copying->save_sent = TRUE;
+  copying->imap_host = g_strdup ("localhost");
   aw_command_change (command, account, copying);
   run (fixture, command);
   dossier = aw_engine_ref_dossier (fixture->engine, AW_ID (fixture->opportunity), NULL);
@@ -362,6 +365,11 @@ test_own (Fixture *fixture,
   g_assert_null (aw_outbox_item_get_person_name (item));
   g_assert_cmpuint (aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_TOUCH)), ==, 0);
   g_assert_cmpuint (aw_record_list_get_length (aw_dossier_get_list (dossier, AW_RECORD_MESSAGE)), ==, 0);
+  /* Filed like any other, and nobody is expected to answer it. */
+  copies = aw_copy_store_load_due (database (fixture), NOW, &error);
+  g_assert_cmpuint (copies->len, ==, 1);
+  awaited = aw_incoming_load_awaited (database (fixture), AW_ID (copying), NOW, &error);
+  g_assert_cmpuint (awaited->len, ==, 0);
 
   /* One that is taken back is no draft; neither is one that failed, when it goes. */
   second = aw_outbox_queue_test (fixture->outbox, copying, &error);

@@ -835,6 +835,60 @@ test_hanging (Test *test,
   g_socket_service_stop (service);
 }
 
+/* What the Outbox says of the test of an account is said in its row. */
+static void
+test_own (Test *test,
+          gconstpointer name G_GNUC_UNUSED)
+{
+  AwDatabase *database = aw_engine_get_database (test->base.engine);
+  gint64 now = aw_engine_now (test->base.engine);
+  g_autoptr (AwAccount) account = add_account (test, FALSE);
+  GtkWidget *row = aw_account_test_row_new (NULL, test->outbox, read_cb, password_cb, account);
+  g_autoptr (AwMessage) message = NULL, second = NULL;
+  g_autoptr (AwOutboxEntry) entry = NULL, again = NULL;
+  g_autoptr (AwRecord) gone = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *id;
+
+  aw_ui_test_show (&test->base, row, 400);
+  message = aw_outbox_queue_test (test->outbox, account, &error);
+  g_assert_no_error (error);
+  id = AW_ID (message);
+  aw_account_test_row_follow (AW_ACCOUNT_TEST_ROW (row), id);
+  see (row, "Sending…");
+  g_assert_nonnull (aw_ui_test_find_button ("Stop"));
+
+  /* A server that wants to be asked again: it waits, and may still be stopped. */
+  entry = aw_outbox_store_claim (database, id, now, &error);
+  g_assert_nonnull (entry);
+  g_assert_true (aw_outbox_store_settle (database, id, AW_MESSAGE_QUEUED, now, "recipient-later", 450, "4.2.0 Greylisted", &error));
+  aw_engine_refresh (test->base.engine);
+  see (row, "(450)");
+  see (row, "It waits in the Outbox.");
+  g_assert_nonnull (aw_ui_test_find_button ("Stop"));
+
+  /* A refusal, with the server's own words. */
+  again = aw_outbox_store_claim (database, id, now, &error);
+  g_assert_nonnull (again);
+  g_assert_true (aw_outbox_store_settle (database, id, AW_MESSAGE_FAILED, AW_NEVER, "recipient", 550, "5.1.1 No such user", &error));
+  aw_engine_refresh (test->base.engine);
+  see (row, "(550)");
+  see (row, "What the Server Said");
+  g_assert_nonnull (aw_ui_test_find_button ("Test Again"));
+  g_assert_false (sees (row, "Nothing was sent."));
+  shoot (gtk_widget_get_root (row), "account-test-refused");
+
+  /* Stop takes it back: then there is none, not even a draft. */
+  second = aw_outbox_queue_test (test->outbox, account, &error);
+  g_assert_no_error (error);
+  aw_account_test_row_follow (AW_ACCOUNT_TEST_ROW (row), AW_ID (second));
+  g_signal_emit_by_name (aw_ui_test_find_button ("Stop"), "clicked");
+  see (row, "Test the Account");
+  gone = aw_database_load_record (database, AW_RECORD_MESSAGE, AW_ID (second), &error);
+  g_assert_null (gone);
+  g_assert_no_error (error);
+}
+
 /* The account's form ------------------------------------------------------- */
 
 static AwProposal *
@@ -1006,6 +1060,7 @@ main (int argc,
   ADD ("/sending/attachments-and-undo", test_attachments_and_undo);
   ADD ("/sending/attachments-leave", test_attachments_leave);
   ADD ("/sending/hanging", test_hanging);
+  ADD ("/sending/own", test_own);
   ADD ("/sending/proposals", test_proposals);
   ADD ("/sending/desktop-account", test_desktop_account);
   return g_test_run ();

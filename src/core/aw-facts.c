@@ -46,6 +46,7 @@ static const AwField aw_opportunity_fields[] = {
   FIELD (AwOpportunity, source, TEXT),
   FIELD (AwOpportunity, notes, TEXT),
   FIELD (AwOpportunity, archived, BOOL),
+  FIELD (AwOpportunity, language, TEXT),
 };
 DEFINE_RECORD (AwOpportunity, aw_opportunity, OPPORTUNITY, "opportunities", "opportunity", TRUE)
 

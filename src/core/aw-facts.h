@@ -57,6 +57,7 @@ struct _AwOpportunity
   AwDate my_decision_date;
   GPtrArray *decision_date_told;
   char *qualifications;
+  char *language; /* of the messages, "de"; NULL: as in Preferences */
   char *source;
   char *notes;
   gboolean archived;

@@ -266,9 +266,11 @@ aw_review_met (AwReview *self,
 
 /* The language ------------------------------------------------------------------- */
 
-/* The language whose small words the text is made of; no list: NULL. */
+/* The language whose small words the text is made of; no list: NULL. Too short
+ * to tell: @meant (nullable), else the user's own. */
 static char *
-guess_language (const char *message)
+guess_language (const char *message,
+                const char *meant)
 {
   const char *const *known = aw_wordlists_get_languages ();
   g_autoptr (AwText) text = NULL;
@@ -302,9 +304,10 @@ guess_language (const char *message)
   if (n >= 12)
     return NULL;
   {
-    /* Too short to tell: the user's own. */
     const char *const *names = g_get_language_names ();
 
+    if (meant != NULL && aw_wordlists_get (meant) != NULL)
+      return g_strdup (meant);
     for (guint i = 0; names[i] != NULL; i++)
       if (aw_wordlists_get (names[i]) != NULL)
         return g_strdup (names[i]);
@@ -330,7 +333,7 @@ aw_review_warm_up (const char *language)
 {
   static const char *const lists_used[] = { "advice",   "attachment", "content", "dates", "honest",   "meeting-words",
                                             "met",      "question",   "signs",   "timeline", "tone", "zones" };
-  g_autofree char *guessed = language != NULL ? g_strdup (language) : guess_language ("");
+  g_autofree char *guessed = language != NULL ? g_strdup (language) : guess_language ("", NULL);
   AwWordlists *lists = aw_wordlists_get (guessed);
   g_autoptr (AwText) text = aw_text_new ("-", lists);
   g_autoptr (AwTextLine) line = aw_text_line_new (text, lists, AW_LINE_BODY);
@@ -407,7 +410,7 @@ aw_review (const AwReviewFacts *facts,
 
   self.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) aw_finding_free);
   self.roles = self.person != NULL ? aw_person_get_roles (self.person) : 0;
-  self.language = input->language != NULL ? g_strdup (input->language) : guess_language (message);
+  self.language = input->language != NULL ? g_strdup (input->language) : guess_language (message, facts->language);
   self.lists = aw_wordlists_get (self.language);
   self.text = aw_text_new (message, self.lists);
   self.subject = aw_text_new (input->subject, self.lists);

@@ -60,6 +60,7 @@ typedef struct
   GPtrArray *people;         /* AwPerson: of all opportunities, for M7; may be NULL */
   AwElsewhere *elsewhere;    /* may be NULL */
   AwCalendar *calendar;      /* one of its own */
+  char *language;            /* that messages are meant to be in; NULL: the user's */
 } AwReviewFacts;
 
 typedef struct
@@ -73,7 +74,7 @@ typedef struct
   gint64 at;              /* when it is to leave */
   gint64 begun;           /* when the draft was begun */
   const char *article;    /* the article's id, if one is shared; NULL */
-  const char *language;   /* "en"; NULL: guessed from the text, else the locale */
+  const char *language;   /* "en"; NULL: guessed from the text, else as the facts say */
 } AwReviewInput;
 
 void aw_finding_free (AwFinding *finding);

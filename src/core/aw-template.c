@@ -26,41 +26,6 @@ static const char *const placeholders[] = {
 
 /* Reading ------------------------------------------------------------------ */
 
-static GKeyFile *
-load_file (const char *language)
-{
-  g_autofree char *path = g_strdup_printf ("/app/afterword/templates/%s.ini", language);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (aw_template_get_resource (), path, 0, NULL);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (bytes == NULL)
-    return NULL;
-  if (!g_key_file_load_from_bytes (file, bytes, G_KEY_FILE_NONE, &error))
-    {
-      g_warning ("The templates for %s cannot be read: %s", language, error->message);
-      return NULL;
-    }
-  return g_steal_pointer (&file);
-}
-
-/**
- * aw_templates_exist:
- * @language: (nullable): such as "de" or "de_AT.UTF-8"
- *
- * Returns: whether there are templates in that language
- */
-gboolean
-aw_templates_exist (const char *language)
-{
-  g_autofree char *plain = g_strdup (language != NULL ? language : "");
-  g_autofree char *path = NULL;
-
-  plain[strcspn (plain, "_-.@")] = '\0';
-  path = g_strdup_printf ("/app/afterword/templates/%s.ini", plain);
-  return *plain != '\0' && g_resource_get_info (aw_template_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL, NULL, NULL);
-}
-
 /* "de_AT" has the templates of "de", and a language without any those of English. */
 static GKeyFile *
 load_language (const char *language,
@@ -70,12 +35,12 @@ load_language (const char *language,
   GKeyFile *file;
 
   plain[strcspn (plain, "_-.@")] = '\0';
-  file = load_file (plain);
+  file = aw_template_load_file (plain);
   if (file == NULL)
     {
       g_free (plain);
       plain = g_strdup ("en");
-      file = load_file (plain);
+      file = aw_template_load_file (plain);
     }
   *found = g_steal_pointer (&plain);
   return file;

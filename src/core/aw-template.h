@@ -19,6 +19,8 @@ typedef struct _AwTemplates AwTemplates;
 
 AwTemplates *aw_templates_new (const char *language, GPtrArray *own);
 gboolean aw_templates_exist (const char *language);
+GStrv aw_templates_dup_languages (void);
+char *aw_templates_dup_language_name (const char *language);
 AwTemplates *aw_templates_ref (AwTemplates *self);
 void aw_templates_unref (AwTemplates *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AwTemplates, aw_templates_unref)

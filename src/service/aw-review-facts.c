@@ -71,6 +71,9 @@ aw_engine_gather_review_facts (AwEngine *self,
   facts->elsewhere = aw_database_load_elsewhere (database, error);
   if (facts->elsewhere == NULL)
     return NULL;
+  facts->language = g_strdup (aw_dossier_get_opportunity (facts->dossier)->language);
+  if (facts->language == NULL)
+    facts->language = aw_engine_get_setting (self, "language");
   zone = aw_clock_dup_zone (aw_engine_get_clock (self));
   facts->calendar = aw_calendar_new (aw_engine_get_policy (self), zone);
   return g_steal_pointer (&facts);
@@ -91,5 +94,6 @@ aw_review_facts_free (AwReviewFacts *facts)
   g_clear_pointer (&facts->people, g_ptr_array_unref);
   g_clear_pointer (&facts->elsewhere, aw_elsewhere_unref);
   g_clear_pointer (&facts->calendar, aw_calendar_unref);
+  g_free (facts->language);
   g_free (facts);
 }

@@ -16,6 +16,7 @@ static const char *const migrations[] = {
   "sql/003-outbox.sql",
   "sql/004-mail.sql",
   "sql/005-own-messages.sql",
+  "sql/006-language.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == AW_SCHEMA_VERSION);
 

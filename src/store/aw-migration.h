@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The schema this version knows; the last number in sql/. */
-#define AW_SCHEMA_VERSION 5
+#define AW_SCHEMA_VERSION 6
 
 /* "AfWd": marks a file as ours. */
 #define AW_APPLICATION_ID 0x41665764

@@ -117,6 +117,7 @@ build_bottom (AwComposeWindow *self)
   gtk_label_set_xalign (GTK_LABEL (self->status), 1);
   gtk_widget_set_hexpand (self->status, TRUE);
   gtk_widget_add_css_class (self->status, "aw-caption");
+  gtk_widget_set_margin_end (self->status, 12);
   gtk_widget_add_css_class (self->tools, "aw-bottom");
   gtk_box_append (GTK_BOX (self->tools), make_tool ("insert-link-symbolic", _("Share an Article…"), "compose.article"));
   gtk_box_append (GTK_BOX (self->tools), make_tool ("appointment-new-symbolic", _("Propose Three Call Times…"), "compose.call-times"));

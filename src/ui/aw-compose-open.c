@@ -139,7 +139,7 @@ aw_compose_window_present (AwUi *ui,
     open_window (ui, dossier, draft, TRUE)->overruled = holder_of (engine, opportunity, key);
   else
     {
-      templates = aw_compose_load_templates (engine);
+      templates = aw_compose_load_templates (engine, aw_dossier_get_opportunity (dossier));
       message = aw_compose_new_message (engine, templates, dossier, person, kind, key);
       open_window (ui, dossier, message, FALSE)->overruled = holder_of (engine, opportunity, key);
     }

@@ -81,10 +81,20 @@ continue_thread (AwMessage *message,
 
 /* Public functions --------------------------------------------------------- */
 
+/**
+ * aw_compose_load_templates:
+ * @engine: the engine
+ * @opportunity: (nullable): what the message is about; NULL: nothing yet
+ *
+ * Returns: (transfer full): the templates in the language that its messages are
+ *   to be in: the opportunity's, else that of Preferences, else the interface's
+ */
 AwTemplates *
-aw_compose_load_templates (AwEngine *engine)
+aw_compose_load_templates (AwEngine *engine,
+                           AwOpportunity *opportunity)
 {
-  g_autofree char *language = aw_engine_get_setting (engine, "language");
+  g_autofree char *language = opportunity != NULL && opportunity->language != NULL ? g_strdup (opportunity->language)
+                                                                                   : aw_engine_get_setting (engine, AW_LANGUAGE_SETTING);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) own = aw_database_load_kind (aw_engine_get_database (engine), AW_RECORD_TEMPLATE, &error);
 

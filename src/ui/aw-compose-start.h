@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 
 /* With what a message starts. No widgets here. */
 
-AwTemplates *aw_compose_load_templates (AwEngine *engine);
+#define AW_LANGUAGE_SETTING "language" /* of messages, "de"; none: the interface's */
+
+AwTemplates *aw_compose_load_templates (AwEngine *engine, AwOpportunity *opportunity);
 AwAccount *aw_compose_find_account (AwEngine *engine, const char *id);      /* (transfer full); NULL: none is set up */
 char *aw_compose_dup_signature (AwEngine *engine, AwAccount *account);      /* NULL: not known */
 AwTouchKind aw_compose_kind_of_key (const char *key, AwChannel *channel);

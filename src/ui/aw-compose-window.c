@@ -130,7 +130,7 @@ fill_templates_cb (AwComposeWindow *self)
 
   /* They may have been edited meanwhile. */
   g_clear_pointer (&self->templates, aw_templates_unref);
-  self->templates = aw_compose_load_templates (aw_ui_engine (self->ui));
+  self->templates = aw_compose_load_templates (aw_ui_engine (self->ui), aw_dossier_get_opportunity (self->dossier));
   aw_template_popover_set_templates (AW_TEMPLATE_POPOVER (self->template_popover), self->templates, message->kind, &facts);
 }
 
@@ -432,7 +432,7 @@ aw_compose_load (AwComposeWindow *self,
   self->dossier = g_object_ref (dossier);
   self->draft = aw_draft_new (engine, message, stored);
   self->reviewer = aw_reviewer_new (engine, aw_dossier_get_id (dossier));
-  self->templates = aw_compose_load_templates (engine);
+  self->templates = aw_compose_load_templates (engine, aw_dossier_get_opportunity (dossier));
   aw_compose_build (self);
   aw_compose_connect_pane (self, self->side_pane);
   aw_ui_attach (ui, GTK_WINDOW (self), ADW_TOAST_OVERLAY (self->overlay));

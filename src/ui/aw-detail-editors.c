@@ -6,6 +6,7 @@
 
 #include "core/aw-words.h"
 #include "ui/aw-detail-private.h"
+#include "ui/aw-language-row.h"
 
 /* The small dialogs of the detail page. Each binds rows to a record's members;
  * AwEditor makes the command. */
@@ -37,6 +38,14 @@ check_company (AwEditor *self G_GNUC_UNUSED,
   return ((AwOpportunity *) data)->company == NULL ? _("The company is missing") : NULL;
 }
 
+static void
+on_language (GtkWidget *row,
+             GParamSpec *pspec G_GNUC_UNUSED,
+             AwOpportunity *edit)
+{
+  aw_edit_set_text (&edit->language, aw_language_row_get (row));
+}
+
 void
 aw_edit_opportunity (AwUi *ui,
                      GtkWidget *parent,
@@ -45,6 +54,7 @@ aw_edit_opportunity (AwUi *ui,
   const char *strategies[] = { _("As in Preferences"), _("HR first"), _("Decision maker first") };
   AwEditor *editor = aw_editor_new (ui, _("Edit Interview"), _("_Save"), _("Interview changed"));
   AwOpportunity *edit = aw_editor_take (editor, aw_dossier_get_opportunity (dossier));
+  GtkWidget *language;
 
   aw_editor_group (editor, NULL, NULL);
   aw_editor_text (editor, _("Company"), &edit->company);
@@ -52,6 +62,9 @@ aw_edit_opportunity (AwUi *ui,
   aw_editor_text (editor, _("Where you found it"), &edit->source);
   aw_editor_group (editor, NULL, NULL);
   aw_editor_choice (editor, _("Whom to ask for news"), strategies, G_N_ELEMENTS (strategies), (int *) &edit->strategy);
+  language = aw_language_row_new (_("Language of messages"), NULL, _("As in Preferences"), edit->language);
+  g_signal_connect (language, "notify::selected", G_CALLBACK (on_language), edit);
+  aw_editor_add_row (editor, language);
   aw_editor_long_text (editor, _("Qualifications to Restate"), &edit->qualifications);
   aw_editor_set_check (editor, check_company, edit);
   aw_editor_present (editor, parent);

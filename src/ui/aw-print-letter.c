@@ -5,9 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "core/aw-letter-pages.h"
+
 #define FONT "Serif 15"
 #define SMALL_FONT "Sans 10"
-#define GAP 24.0 /* points between address and text */
+#define GAP 24.0    /* points between address and text */
+#define LEADING 6.0 /* points between lines */
 
 typedef struct
 {
@@ -16,7 +19,7 @@ typedef struct
   PangoLayout *head; /* the address, on the first page only */
   PangoLayout *body;
   double head_height;
-  GArray *pages; /* int: the first line of each page */
+  GArray *pages; /* guint: the first line of each page */
   AwLetterPrinted callback;
   gpointer data;
 } Letter;
@@ -42,14 +45,11 @@ begin_cb (GtkPrintOperation *operation,
           GtkPrintContext *context,
           Letter *letter)
 {
-  double page_height = gtk_print_context_get_height (context);
-  double room = page_height;
-  double used = 0;
-  int zero = 0;
+  double room = gtk_print_context_get_height (context);
+  g_autofree AwLetterLine *lines = NULL;
   int n_lines;
 
   letter->body = make_layout (context, FONT, letter->text);
-  pango_layout_set_spacing (letter->body, 6 * PANGO_SCALE);
   if (letter->address != NULL && *letter->address != '\0')
     {
       int height;
@@ -57,27 +57,21 @@ begin_cb (GtkPrintOperation *operation,
       letter->head = make_layout (context, SMALL_FONT, letter->address);
       pango_layout_get_size (letter->head, NULL, &height);
       letter->head_height = (double) height / PANGO_SCALE + GAP;
-      room -= letter->head_height;
     }
 
-  g_array_append_val (letter->pages, zero);
   n_lines = pango_layout_get_line_count (letter->body);
+  lines = g_new0 (AwLetterLine, n_lines);
   for (int i = 0; i < n_lines; i++)
     {
       PangoLayoutLine *line = pango_layout_get_line_readonly (letter->body, i);
-      PangoRectangle logical;
-      double height;
+      PangoRectangle ink, logical;
 
-      pango_layout_line_get_extents (line, NULL, &logical);
-      height = (double) logical.height / PANGO_SCALE + 6;
-      if (used + height > room && used > 0)
-        {
-          g_array_append_val (letter->pages, i);
-          room = page_height;
-          used = 0;
-        }
-      used += height;
+      pango_layout_line_get_extents (line, &ink, &logical);
+      lines[i].height = (double) logical.height / PANGO_SCALE + LEADING;
+      lines[i].blank = ink.width == 0;
     }
+  g_clear_pointer (&letter->pages, g_array_unref);
+  letter->pages = aw_letter_pages (lines, (guint) n_lines, room - letter->head_height, room);
   gtk_print_operation_set_n_pages (operation, letter->pages->len);
 }
 
@@ -88,8 +82,8 @@ draw_cb (G_GNUC_UNUSED GtkPrintOperation *operation,
          Letter *letter)
 {
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
-  int first = g_array_index (letter->pages, int, page);
-  int last = page + 1 < (int) letter->pages->len ? g_array_index (letter->pages, int, page + 1)
+  int first = (int) g_array_index (letter->pages, guint, page);
+  int last = page + 1 < (int) letter->pages->len ? (int) g_array_index (letter->pages, guint, page + 1)
                                                  : pango_layout_get_line_count (letter->body);
   double y = 0;
 
@@ -108,7 +102,7 @@ draw_cb (G_GNUC_UNUSED GtkPrintOperation *operation,
       pango_layout_line_get_extents (line, NULL, &logical);
       cairo_move_to (cr, (double) logical.x / PANGO_SCALE, y - (double) logical.y / PANGO_SCALE);
       pango_cairo_show_layout_line (cr, line);
-      y += (double) logical.height / PANGO_SCALE + 6;
+      y += (double) logical.height / PANGO_SCALE + LEADING;
     }
 }
 
@@ -133,7 +127,7 @@ letter_free (gpointer data,
 
   g_clear_object (&letter->head);
   g_clear_object (&letter->body);
-  g_array_unref (letter->pages);
+  g_clear_pointer (&letter->pages, g_array_unref);
   g_free (letter->address);
   g_free (letter->text);
   g_free (letter);
@@ -162,7 +156,6 @@ aw_print_letter (GtkWindow *parent,
 
   letter->address = g_strdup (address);
   letter->text = g_strdup (text);
-  letter->pages = g_array_new (FALSE, FALSE, sizeof (int));
   letter->callback = callback;
   letter->data = data;
 

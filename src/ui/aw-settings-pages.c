@@ -9,6 +9,7 @@
 #include "core/aw-words.h"
 #include "service/aw-agent-client.h"
 #include "ui/aw-compose-start.h"
+#include "ui/aw-language-row.h"
 #include "ui/aw-templates-page.h"
 
 /* Follow-Up ------------------------------------------------------------------ */
@@ -259,6 +260,14 @@ open_templates_cb (AwSettings *self)
 }
 
 static void
+on_language (GtkWidget *row,
+             GParamSpec *pspec G_GNUC_UNUSED,
+             AwSettings *self)
+{
+  aw_settings_set (self, AW_LANGUAGE_SETTING, aw_language_row_get (row));
+}
+
+static void
 make_writing (AwSettings *self)
 {
   AdwPreferencesPage *page = new_page (_("Writing"), "document-edit-symbolic");
@@ -267,6 +276,8 @@ make_writing (AwSettings *self)
   GtkWidget *frame = gtk_scrolled_window_new ();
   GtkWidget *view = gtk_text_view_new ();
   g_autofree char *text = aw_settings_get (self, "signature");
+  g_autofree char *chosen = aw_settings_get (self, AW_LANGUAGE_SETTING);
+  GtkWidget *language;
 
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text != NULL ? text : "", -1);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
@@ -286,6 +297,9 @@ make_writing (AwSettings *self)
   self->signature = GTK_TEXT_VIEW (view);
   add_group (page, signature);
 
+  language = aw_language_row_new (_("Language of messages"), _("Each interview may have its own"), _("As the Application"), chosen);
+  g_signal_connect (language, "notify::selected", G_CALLBACK (on_language), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (checks), language);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (checks), aw_ui_action_row (_("Length goals"), _("60 to 150 words; longer ones are pointed out")));
   {
     GtkWidget *row = aw_ui_action_row (_("Templates"), _("Skeletons for every kind of message"));

@@ -129,7 +129,7 @@ fill_list (Page *self)
   GtkWidget *child;
 
   g_clear_pointer (&self->templates, aw_templates_unref);
-  self->templates = aw_compose_load_templates (engine);
+  self->templates = aw_compose_load_templates (engine, NULL);
   while ((child = gtk_widget_get_first_child (self->list_box)) != NULL)
     gtk_box_remove (GTK_BOX (self->list_box), child);
 

@@ -95,6 +95,7 @@ review_world_review (ReviewWorld *self,
   facts.people = self->people;
   facts.elsewhere = self->elsewhere;
   facts.calendar = self->calendar;
+  facts.language = aw_dossier_get_opportunity (dossier)->language;
   return aw_review (&facts, input);
 }
 

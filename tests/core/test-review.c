@@ -156,6 +156,26 @@ test_people_elsewhere (void)
     }
 }
 
+/* Too short to tell its language: the one that the opportunity's messages are in. */
+static void
+test_meant_language (void)
+{
+  const char *const worlds[] = { "nordpark", "seeblick" };
+  const char *const people[] = { "d1", "f1" };
+  const char *const texts[] = { "Hallo Frau Frank,\n\nSie sind unverschämt.\n", "Hallo Frau Adler,\n\nSie sind unverschämt.\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (worlds); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "core", "letters", "facts", worlds[i], "doc.json", NULL);
+      g_autoptr (ReviewWorld) world = review_world_load (path);
+      AwReviewInput input = input_for (people[i], AW_TOUCH_OTHER, "2026-05-20T18:00:00+02:00", texts[i]);
+      g_autoptr (GPtrArray) findings = review_world_review (world, "o1", &input);
+
+      /* The second says nothing of a language, so it is read in that of the tests. */
+      g_assert_cmpint (review_severity_of (findings, "M5"), ==, i == 0 ? AW_SEVERITY_WARNING : AW_SEVERITY_OK);
+    }
+}
+
 /* "Not disappointed" is none, "disappointed" is. */
 static void
 test_negation (void)
@@ -237,6 +257,7 @@ main (int argc,
   g_test_add_func ("/review/other-language", test_other_language);
   g_test_add_func ("/review/german", test_german);
   g_test_add_func ("/review/people-elsewhere", test_people_elsewhere);
+  g_test_add_func ("/review/meant-language", test_meant_language);
   g_test_add_func ("/review/negation", test_negation);
   g_test_add_func ("/review/huge", test_huge);
   g_test_add_func ("/review/rubbish", test_rubbish);

@@ -519,6 +519,26 @@ test_next_prompt (void)
   g_assert_cmpint (aw_template_next_prompt ("", 0, &end), ==, -1);
 }
 
+/* What languages a letter can be in, by the names they have for themselves. */
+static void
+test_languages (void)
+{
+  g_auto (GStrv) languages = aw_templates_dup_languages ();
+  g_autofree char *german = aw_templates_dup_language_name ("de");
+  g_autofree char *unknown = aw_templates_dup_language_name ("xx");
+
+  g_assert_cmpuint (g_strv_length (languages), >=, 2);
+  g_assert_cmpstr (german, ==, "Deutsch");
+  g_assert_cmpstr (unknown, ==, "xx");
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *name = aw_templates_dup_language_name (languages[i]);
+
+      g_assert_true (aw_templates_exist (languages[i]));
+      g_assert_cmpstr (name, !=, languages[i]);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -526,6 +546,7 @@ main (int argc,
   int status;
 
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/template/languages", test_languages);
   g_test_add_func ("/template/first-name", test_first_name);
   g_test_add_func ("/template/fill", test_fill);
   g_test_add_func ("/template/nothing-recorded", test_nothing_recorded);

@@ -291,6 +291,8 @@ test_mutations (void)
   aw_document_add (document, dossier);
   bytes = aw_document_to_bytes (document);
   text = g_bytes_get_data (bytes, &length);
+  /* Without the line feed at its end it is whole. */
+  g_assert_cmpint (text[--length], ==, '\n');
   for (gsize i = 0; i < length; i += 1 + length / 3000)
     {
       g_autofree char *changed = g_memdup2 (text, length);

@@ -358,11 +358,77 @@ test_window (Test *test,
   g_assert_true (window->narrow);
   g_assert_false (gtk_widget_get_visible (window->side));
   aw_ui_test_check_width (GTK_WIDGET (window->page), 360);
+  aw_ui_test_check_width (GTK_WIDGET (window), 410);
   shoot (window, "compose-400");
   gtk_widget_activate_action (GTK_WIDGET (window), "compose.show-checks", NULL);
   aw_ui_test_settle ();
   g_assert_nonnull (window->dialog);
   shoot (find_dialog (GTK_WIDGET (window)), "compose-checks-400");
+}
+
+static void
+assert_begins (Test *test,
+               const char *greeting)
+{
+  AwComposeWindow *window;
+  g_autofree char *text = NULL;
+
+  aw_compose_window_present (test->base.ui, "hf", "hf-marcus", AW_TOUCH_REQUEST, NULL);
+  window = find_compose ();
+  g_assert_nonnull (window);
+  text = get_text (window);
+  if (!g_str_has_prefix (text, greeting))
+    g_error ("“%s” does not begin with “%s”", text, greeting);
+  aw_compose_finish (window);
+  aw_ui_test_settle ();
+}
+
+static gboolean
+is_english_again (gpointer data)
+{
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (data, "hf", NULL);
+
+  return aw_dossier_get_opportunity (dossier)->language == NULL;
+}
+
+static void
+undone_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer data G_GNUC_UNUSED)
+{
+  g_assert_true (aw_engine_undo_finish (AW_ENGINE (source), result, NULL));
+}
+
+/* Letters are in the opportunity's language, else in that of Preferences. */
+static void
+test_language (Test *test,
+               gconstpointer name G_GNUC_UNUSED)
+{
+  AwEngine *engine = test->base.engine;
+  g_autoptr (AwDossier) dossier = aw_engine_ref_dossier (engine, "hf", NULL);
+  g_autoptr (AwOpportunity) after = aw_record_edit (aw_dossier_get_opportunity (dossier));
+  g_autoptr (AwCommand) german = aw_command_new ("Interview changed");
+  g_autoptr (AwCommand) preferred = aw_command_new ("Preferences changed");
+  g_autoptr (AwReviewFacts) facts = NULL;
+
+  assert_begins (test, "Dear Marcus,");
+  after->language = g_strdup ("de");
+  aw_command_change (german, aw_dossier_get_opportunity (dossier), after);
+  g_assert_true (aw_engine_run (engine, german, TRUE, NULL));
+  assert_begins (test, "Guten Tag Marcus Bell,");
+  facts = aw_engine_gather_review_facts (engine, "hf", NULL);
+  g_assert_cmpstr (facts->language, ==, "de");
+  aw_review_facts_free (g_steal_pointer (&facts));
+
+  aw_engine_undo_async (engine, NULL, NULL, undone_cb, NULL);
+  g_assert_true (aw_ui_test_wait (is_english_again, engine));
+  assert_begins (test, "Dear Marcus,");
+
+  aw_command_set_setting (preferred, AW_LANGUAGE_SETTING, NULL, "de");
+  g_assert_true (aw_engine_run (engine, preferred, TRUE, NULL));
+  assert_begins (test, "Guten Tag Marcus Bell,");
+  facts = aw_engine_gather_review_facts (engine, "hf", NULL);
+  g_assert_cmpstr (facts->language, ==, "de");
 }
 
 static gboolean
@@ -893,6 +959,7 @@ main (int argc,
   ADD ("/compose/draft", test_draft);
   ADD ("/compose/message-view", test_message_view);
   ADD ("/compose/window", test_window);
+  ADD ("/compose/language", test_language);
   ADD ("/compose/send-and-undo", test_send_and_undo);
   ADD ("/compose/overrule", test_overrule);
   ADD ("/compose/overrule-on-send", test_overrule_on_send);

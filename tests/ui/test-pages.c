@@ -280,6 +280,46 @@ test_preferences (AwUiTest *test,
   aw_ui_test_settle ();
 }
 
+/* The row of choices with that title below @widget. */
+static GtkWidget *
+find_combo (GtkWidget *widget,
+            const char *title)
+{
+  GtkWidget *row;
+
+  for (guint i = 0; (row = aw_ui_test_find (widget, ADW_TYPE_COMBO_ROW, i)) != NULL; i++)
+    if (g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title) == 0)
+      return row;
+  return NULL;
+}
+
+static gboolean
+writes_german (gpointer data)
+{
+  g_autofree char *language = aw_engine_get_setting (((AwUiTest *) data)->engine, "language");
+
+  return g_strcmp0 (language, "de") == 0;
+}
+
+static void
+test_language (AwUiTest *test,
+               gconstpointer data G_GNUC_UNUSED)
+{
+  GtkWidget *page = aw_today_page_new (test->ui);
+  GtkWidget *dialog, *row;
+
+  aw_ui_test_show (test, page, 1000);
+  dialog = aw_settings_dialog_present (test->ui, page, "writing");
+  aw_ui_test_settle ();
+  row = find_combo (dialog, "Language of messages");
+  g_assert_nonnull (row);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1); /* Deutsch */
+  g_assert_true (aw_ui_test_wait (writes_german, test));
+  aw_preferences_close (dialog);
+  aw_ui_test_settle ();
+}
+
 static void
 test_preview (AwUiTest *test,
               gconstpointer data G_GNUC_UNUSED)
@@ -418,6 +458,7 @@ main (int argc,
   TEST ("/pages/today/snooze-menu", "six", test_snooze_menu);
   TEST ("/pages/reminders-banner", "six", test_reminders_banner);
   TEST ("/pages/preferences", "six", test_preferences);
+  TEST ("/pages/preferences/language", "six", test_language);
   TEST ("/pages/preferences/preview", "six", test_preview);
   return g_test_run ();
 }

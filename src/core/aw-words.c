@@ -505,7 +505,23 @@ aw_words_touch_kind (AwTouchKind kind)
   return WORD (words, kind);
 }
 
-#define PHRASE(with, alone) (who != NULL ? g_strdup_printf (with, who) : g_strdup (alone))
+/**
+ * aw_words_contact_kind:
+ * @kind: what a touch or message is
+ *
+ * Returns: its name as a phrase, for rows and marks: "Check-in"
+ */
+const char *
+aw_words_contact_kind (AwTouchKind kind)
+{
+  /* Translators: what was sent or done: phrases, not titles. */
+  static const char *const words[] = {
+    N_("Message"), N_("Thank-you note"), N_("Check-in"), N_("Note to the manager"), N_("Article"), N_("Own deadline"),
+    N_("News"), N_("Phone call"), N_("Request"), N_("Feedback"), N_("Answer"), N_("Acknowledgement"), N_("Other"),
+  };
+
+  return WORD (words, kind);
+}
 
 /**
  * aw_words_contact:
@@ -519,35 +535,37 @@ char *
 aw_words_contact (AwTouchKind kind,
                   const char *who)
 {
+  if (who == NULL)
+    return g_strdup (aw_words_contact_kind (kind != AW_TOUCH_OTHER ? kind : AW_TOUCH_UNSET));
   switch (kind)
     {
     /* Translators: what was sent or done, and for whom: phrases, not titles. */
     case AW_TOUCH_THANK_YOU:
-      return PHRASE (_("Thank-you note to %s"), _("Thank-you note"));
+      return g_strdup_printf (_("Thank-you note to %s"), who);
     case AW_TOUCH_CHECK_IN:
-      return PHRASE (_("Check-in with %s"), _("Check-in"));
+      return g_strdup_printf (_("Check-in with %s"), who);
     case AW_TOUCH_ESCALATION:
-      return PHRASE (_("Note to %s"), _("Note to the manager"));
+      return g_strdup_printf (_("Note to %s"), who);
     case AW_TOUCH_ARTICLE:
-      return PHRASE (_("Article for %s"), _("Article"));
+      return g_strdup_printf (_("Article for %s"), who);
     case AW_TOUCH_TIMELINE:
-      return PHRASE (_("Own deadline, told to %s"), _("Own deadline"));
+      return g_strdup_printf (_("Own deadline, told to %s"), who);
     case AW_TOUCH_KEEP_IN_TOUCH:
-      return PHRASE (_("News for %s"), _("News"));
+      return g_strdup_printf (_("News for %s"), who);
     case AW_TOUCH_CALL:
-      return PHRASE (_("Phone call to %s"), _("Phone call"));
+      return g_strdup_printf (_("Phone call to %s"), who);
     case AW_TOUCH_REQUEST:
-      return PHRASE (_("Request to %s"), _("Request"));
+      return g_strdup_printf (_("Request to %s"), who);
     case AW_TOUCH_FEEDBACK:
-      return PHRASE (_("Feedback to %s"), _("Feedback"));
+      return g_strdup_printf (_("Feedback to %s"), who);
     case AW_TOUCH_ANSWER:
-      return PHRASE (_("Answer to %s"), _("Answer"));
+      return g_strdup_printf (_("Answer to %s"), who);
     case AW_TOUCH_ACKNOWLEDGEMENT:
-      return PHRASE (_("Acknowledgement to %s"), _("Acknowledgement"));
+      return g_strdup_printf (_("Acknowledgement to %s"), who);
     case AW_TOUCH_UNSET:
     case AW_TOUCH_OTHER:
     default:
-      return PHRASE (_("Message to %s"), _("Message"));
+      return g_strdup_printf (_("Message to %s"), who);
     }
 }
 

@@ -39,6 +39,7 @@ const char *aw_words_stage (AwStage stage);
 const char *aw_words_format (AwFormat format);
 const char *aw_words_channel (AwChannel channel);
 const char *aw_words_touch_kind (AwTouchKind kind); /* "Thank-You Note" */
+const char *aw_words_contact_kind (AwTouchKind kind); /* "Thank-you note" */
 char *aw_words_contact (AwTouchKind kind, const char *who); /* "Thank-you note to Aiko Tanaka"; who NULL: "Thank-you note" */
 const char *aw_words_rapport (AwRapport rapport);
 const char *aw_words_step_kind (AwStepKind kind);

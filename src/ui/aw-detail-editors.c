@@ -326,7 +326,7 @@ aw_edit_touch (AwUi *ui,
   AwTouch *edit;
   const char *directions[] = { NULL, _("Received"), _("Sent") };
   WORDS (channels, AW_CHANNEL_EMAIL, AW_CHANNEL_IN_PERSON, aw_words_channel);
-  WORDS (kinds, AW_TOUCH_THANK_YOU, AW_TOUCH_OTHER, aw_words_touch_kind);
+  WORDS (kinds, AW_TOUCH_THANK_YOU, AW_TOUCH_OTHER, aw_words_contact_kind);
 
   if (aw_dossier_find (dossier, AW_RECORD_TOUCH, id) == NULL)
     return;

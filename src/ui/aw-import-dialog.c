@@ -256,7 +256,9 @@ make_import_row (gpointer object,
   AwImportItem *item = object;
   const char *details = aw_import_item_get_details (item);
   g_autofree char *outcome = outcome_text (item);
-  g_autofree char *subtitle = details != NULL && outcome != NULL ? g_strdup_printf ("%s\n%s", details, outcome)
+  /* A reason is a sentence of its own. */
+  const char *between = aw_import_item_get_outcome (item) == AW_IMPORT_LEFT_OUT ? "\n" : " · ";
+  g_autofree char *subtitle = details != NULL && outcome != NULL ? g_strconcat (details, between, outcome, NULL)
                                                                    : g_strdup (details != NULL ? details : outcome);
   GtkWidget *row = aw_ui_action_row (aw_import_item_get_title (item), subtitle);
 

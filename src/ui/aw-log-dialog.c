@@ -14,7 +14,7 @@
   for (int name##_i = (first); name##_i <= (last); name##_i++) \
     name[name##_i] = function (name##_i)
 #define WORDS_CHANNELS(name) WORDS (name, AW_CHANNEL_EMAIL, AW_CHANNEL_IN_PERSON, aw_words_channel)
-#define WORDS_KINDS(name) WORDS (name, AW_TOUCH_THANK_YOU, AW_TOUCH_OTHER, aw_words_touch_kind)
+#define WORDS_KINDS(name) WORDS (name, AW_TOUCH_THANK_YOU, AW_TOUCH_OTHER, aw_words_contact_kind)
 
 typedef struct
 {

@@ -139,7 +139,7 @@ get_title (AwOutboxRow *self)
 {
   AwMessage *message = get_message (self);
 
-  return message->subject != NULL && *message->subject != '\0' ? message->subject : aw_words_touch_kind (message->kind);
+  return message->subject != NULL && *message->subject != '\0' ? message->subject : aw_words_contact_kind (message->kind);
 }
 
 void

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "store/aw-search.h"
+#include "ui/aw-sidebar-order.h"
+#include "ui/aw-sidebar-row.h"
 
 static const char *const pages[] = { "today", "outbox", "overview" };
 
@@ -58,43 +60,6 @@ static guint signals[N_SIGNALS];
 /* Which, and in which order ---------------------------------------------------- */
 
 static gboolean
-has_word (const char *text,
-          const char *words)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, words) != NULL;
-}
-
-static gboolean
-is_waiting (AwSummary *summary)
-{
-  AwDuty *next = aw_summary_get_next (summary);
-
-  return !aw_status_is_closed (aw_summary_get_status (summary)) &&
-         (next == NULL || aw_duty_get_follow_up (next)->state == AW_STATE_WAITING || aw_duty_get_follow_up (next)->state == AW_STATE_UPCOMING);
-}
-
-static gboolean
-shows (AwSummary *summary,
-       const char *show)
-{
-  gboolean closed = aw_status_is_closed (aw_summary_get_status (summary)) || aw_summary_get_archived (summary);
-
-  if (g_str_equal (show, "all"))
-    return TRUE;
-  if (g_str_equal (show, "closed"))
-    return closed;
-  if (closed)
-    return FALSE;
-  if (g_str_equal (show, "waiting"))
-    return is_waiting (summary);
-  if (g_str_equal (show, "offers"))
-    return aw_summary_get_status (summary) == AW_STATUS_OFFER;
-  return TRUE;
-}
-
-static gboolean
 matches (gpointer item,
          gpointer data)
 {
@@ -103,24 +68,9 @@ matches (gpointer item,
 
   /* A search looks everywhere: who looks for a name does not think of filters. */
   if (self->words != NULL)
-    return has_word (aw_summary_get_company (summary), self->words) || has_word (aw_summary_get_role (summary), self->words) ||
+    return aw_sidebar_order_names (summary, self->words) ||
            (self->found != NULL && g_hash_table_contains (self->found, aw_summary_get_id (summary)));
-  return shows (summary, self->show);
-}
-
-static int
-compare_urgency (AwSummary *a,
-                 AwSummary *b)
-{
-  AwDuty *next_a = aw_summary_get_next (a);
-  AwDuty *next_b = aw_summary_get_next (b);
-  gint64 due_a, due_b;
-
-  if (next_a == NULL || next_b == NULL)
-    return (next_a == NULL) - (next_b == NULL);
-  due_a = aw_duty_get_follow_up (next_a)->state == AW_STATE_WAITING ? aw_duty_get_follow_up (next_a)->opens : aw_duty_get_follow_up (next_a)->due;
-  due_b = aw_duty_get_follow_up (next_b)->state == AW_STATE_WAITING ? aw_duty_get_follow_up (next_b)->opens : aw_duty_get_follow_up (next_b)->due;
-  return (due_a > due_b) - (due_a < due_b);
+  return aw_sidebar_order_shows (summary, self->show);
 }
 
 static int
@@ -129,29 +79,8 @@ compare (gconstpointer a,
          gpointer data)
 {
   AwSidebar *self = data;
-  AwSummary *one = (gpointer) a;
-  AwSummary *two = (gpointer) b;
-  int order = 0;
 
-  if (g_str_equal (self->sort, "date"))
-    {
-      gint64 at_one = aw_summary_get_last_interview (one);
-      gint64 at_two = aw_summary_get_last_interview (two);
-
-      order = (at_one < at_two) - (at_one > at_two); /* the newest first */
-    }
-  else if (g_str_equal (self->sort, "next"))
-    {
-      int closed = aw_status_is_closed (aw_summary_get_status (one)) - aw_status_is_closed (aw_summary_get_status (two));
-
-      order = closed != 0 ? closed : compare_urgency (one, two);
-    }
-  if (order == 0)
-    order = g_utf8_collate (aw_summary_get_company (one) != NULL ? aw_summary_get_company (one) : "",
-                            aw_summary_get_company (two) != NULL ? aw_summary_get_company (two) : "");
-  if (order == 0)
-    order = g_strcmp0 (aw_summary_get_id (one), aw_summary_get_id (two));
-  return order;
+  return aw_sidebar_order_compare ((gpointer) a, (gpointer) b, self->sort);
 }
 
 static void
@@ -303,52 +232,6 @@ restore_selection (AwSidebar *self)
 
 /* Rows --------------------------------------------------------------------------- */
 
-static void
-append_item (GMenu *menu,
-             const char *label,
-             const char *action,
-             const char *opportunity)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target (item, action, "s", opportunity);
-  g_menu_append_item (menu, item);
-}
-
-static void
-show_context_menu (GtkWidget *box,
-                   double x,
-                   double y)
-{
-  GtkListItem *item = g_object_get_data (G_OBJECT (box), "item");
-  AwSummary *summary = gtk_list_item_get_item (item);
-  const GdkRectangle at = { (int) x, (int) y, 1, 1 };
-  g_autoptr (GMenu) menu = g_menu_new ();
-  GtkWidget *popover;
-
-  if (summary == NULL)
-    return;
-  append_item (menu, _("Open"), "win.show", aw_summary_get_id (summary));
-  append_item (menu, _("Edit"), "win.edit", aw_summary_get_id (summary));
-  append_item (menu, aw_summary_get_archived (summary) ? _("Take Out of Archive") : _("Archive"), "win.archive", aw_summary_get_id (summary));
-  append_item (menu, _("Delete"), "win.delete", aw_summary_get_id (summary));
-  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  aw_ui_popup_once (popover, box);
-}
-
-static void
-on_secondary_click (GtkGestureClick *gesture,
-                    int n_press G_GNUC_UNUSED,
-                    double x,
-                    double y)
-{
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  show_context_menu (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y);
-}
-
 /* Menu, Shift+F10 and Delete on the list itself: its rows are GTK's own. */
 static gboolean
 on_list_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
@@ -359,90 +242,17 @@ on_list_key (GtkEventControllerKey *controller G_GNUC_UNUSED,
 {
   GtkWidget *row = gtk_widget_get_focus_child (self->list);
   GtkWidget *box = row != NULL ? gtk_widget_get_first_child (row) : NULL;
-  GtkListItem *item = box != NULL ? g_object_get_data (G_OBJECT (box), "item") : NULL;
-  AwSummary *summary = item != NULL ? gtk_list_item_get_item (item) : NULL;
+  AwSummary *summary = box != NULL ? aw_sidebar_row_get_summary (box) : NULL;
 
   if (summary == NULL)
     return FALSE;
   if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (modifiers & GDK_SHIFT_MASK)))
-    show_context_menu (box, 24, 24);
+    aw_sidebar_row_show_menu (box, 24, 24);
   else if (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.delete", "s", aw_summary_get_id (summary));
   else
     return FALSE;
   return TRUE;
-}
-
-static void
-setup_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-           GtkListItem *item)
-{
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *avatar = aw_ui_avatar (NULL, 32);
-  GtkWidget *company = gtk_label_new ("");
-  GtkWidget *role = gtk_label_new ("");
-  GtkWidget *pill = aw_ui_pill (NULL, "neutral");
-
-  gtk_widget_add_css_class (box, "aw-interview");
-  gtk_widget_set_valign (avatar, GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_label_set_xalign (GTK_LABEL (company), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (company), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (role), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (role), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (role, "aw-caption");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), company);
-  gtk_box_append (GTK_BOX (texts), role);
-  gtk_box_append (GTK_BOX (box), avatar);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), pill);
-  g_object_set_data (G_OBJECT (box), "avatar", avatar);
-  g_object_set_data (G_OBJECT (box), "company", company);
-  g_object_set_data (G_OBJECT (box), "role", role);
-  g_object_set_data (G_OBJECT (box), "pill", pill);
-  g_object_set_data (G_OBJECT (box), "item", item);
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (on_secondary_click), NULL);
-  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (click));
-  gtk_list_item_set_child (item, box);
-}
-
-/* What a screen reader says of a row: what there is of company, role and state. */
-static char *
-label_of (AwSummary *summary)
-{
-  const char *parts[] = { aw_summary_get_company (summary), aw_summary_get_role (summary), aw_summary_get_pill (summary) };
-  g_autoptr (GString) label = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL && *parts[i] != '\0')
-      g_string_append_printf (label, "%s%s", label->len > 0 ? ", " : "", parts[i]);
-  return g_string_free (g_steal_pointer (&label), FALSE);
-}
-
-static void
-bind_row (GtkSignalListItemFactory *factory G_GNUC_UNUSED,
-          GtkListItem *item)
-{
-  AwSummary *summary = gtk_list_item_get_item (item);
-  GObject *box = G_OBJECT (gtk_list_item_get_child (item));
-  const char *company = aw_summary_get_company (summary);
-  const char *role = aw_summary_get_role (summary);
-  g_autofree char *label = NULL;
-
-  adw_avatar_set_text (g_object_get_data (box, "avatar"), company);
-  adw_avatar_set_show_initials (g_object_get_data (box, "avatar"), TRUE);
-  gtk_label_set_label (g_object_get_data (box, "company"), company != NULL ? company : "");
-  gtk_label_set_label (g_object_get_data (box, "role"), role != NULL ? role : "");
-  gtk_widget_set_visible (g_object_get_data (box, "role"), role != NULL);
-  aw_ui_pill_set (g_object_get_data (box, "pill"), aw_summary_get_pill (summary), aw_summary_get_pill_class (summary));
-  label = label_of (summary);
-  aw_ui_set_name (GTK_WIDGET (box), label);
-  if (gtk_widget_get_parent (GTK_WIDGET (box)) != NULL)
-    aw_ui_set_name (gtk_widget_get_parent (GTK_WIDGET (box)), label);
 }
 
 static GtkWidget *
@@ -597,7 +407,6 @@ aw_sidebar_init (AwSidebar *self)
 static void
 make_list (AwSidebar *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GListModel *summaries = aw_engine_get_summaries (aw_ui_engine (self->ui));
   GtkFilterListModel *filtered;
@@ -610,9 +419,7 @@ make_list (AwSidebar *self)
   g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (restore_selection), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   /* A pointer that passes selects as well, where one click opens. */
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (restore_selection), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_row), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
-  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  self->list = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), aw_sidebar_row_factory_new ());
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   aw_ui_set_name (self->list, _("Interviews"));

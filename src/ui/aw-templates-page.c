@@ -373,7 +373,7 @@ make_editor (Page *self)
   g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
 
   for (AwTouchKind kind = AW_TOUCH_THANK_YOU; kind <= AW_TOUCH_OTHER; kind++)
-    gtk_string_list_append (kinds, aw_words_touch_kind (kind));
+    gtk_string_list_append (kinds, aw_words_contact_kind (kind));
   self->name = adw_entry_row_new ();
   aw_ui_row_set (self->name, _("Name"), NULL);
   self->kind = adw_combo_row_new ();

@@ -296,3 +296,45 @@ aw_duty_get_label (AwDuty *self)
 
   return worded (self)->label;
 }
+
+static int
+urgency (AwDutyState state)
+{
+  switch (state)
+    {
+    case AW_STATE_OVERDUE:
+      return 0;
+    case AW_STATE_DUE:
+    case AW_STATE_MISSING:
+      return 1;
+    case AW_STATE_UPCOMING:
+      return 2;
+    case AW_STATE_WAITING:
+    default:
+      return 3;
+    }
+}
+
+/**
+ * aw_duty_most_urgent:
+ * @duties: (element-type AwDuty): duties
+ *
+ * Returns: (transfer none) (nullable): the one that an opportunity's row shows
+ */
+AwDuty *
+aw_duty_most_urgent (GPtrArray *duties)
+{
+  AwDuty *first = NULL;
+
+  for (guint i = 0; i < duties->len; i++)
+    {
+      AwDuty *duty = g_ptr_array_index (duties, i);
+      int difference = first == NULL ? -1
+                                     : urgency (aw_duty_get_follow_up (duty)->state) -
+                                         urgency (aw_duty_get_follow_up (first)->state);
+
+      if (difference < 0 || (difference == 0 && aw_duty_compare (duty, first) < 0))
+        first = duty;
+    }
+  return first;
+}

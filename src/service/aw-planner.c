@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/aw-words.h"
+#include "service/aw-addresses.h"
 #include "service/aw-duty-private.h"
 #include "service/aw-scheduler.h"
 #include "service/aw-sorted-list.h"
@@ -22,7 +23,6 @@ typedef struct
 {
   AwOpportunity *opportunity;
   gint64 last_interview;
-  char **emails; /* folded; NULL: not known yet */
   AwPlan *plan;  /* NULL: not planned yet */
   gint64 planned_at;
   gint64 next_change;
@@ -39,17 +39,13 @@ struct _AwPlanner
   AwScheduler *scheduler;
   AwZoneWatch *zone_watch;
   GHashTable *entries;  /* id → Entry */
-  GHashTable *by_email; /* folded address → set of ids */
+  AwAddresses *addresses;
   AwSortedList *duties;
   AwSortedList *summaries;
   GQueue queue; /* of ids, owned */
   guint idle;
   AwDate today;       /* the words were made on: "today", "2 days late" */
   gint64 words_until; /* the user's next midnight */
-
-  /* What the lists are to become, gathered over many entries. */
-  GPtrArray *old_duties, *new_duties;
-  GPtrArray *old_summaries, *new_summaries;
 };
 
 G_DEFINE_FINAL_TYPE (AwPlanner, aw_planner, G_TYPE_OBJECT)
@@ -69,7 +65,6 @@ entry_free (gpointer data)
 
   g_clear_object (&entry->opportunity);
   g_clear_object (&entry->summary);
-  g_clear_pointer (&entry->emails, g_strfreev);
   g_clear_pointer (&entry->plan, aw_plan_unref);
   g_ptr_array_unref (entry->duties);
   g_free (entry);
@@ -80,58 +75,8 @@ entry_free (gpointer data)
 static void
 flush (AwPlanner *self)
 {
-  aw_sorted_list_update (self->duties, self->old_duties, self->new_duties);
-  aw_sorted_list_update (self->summaries, self->old_summaries, self->new_summaries);
-  g_ptr_array_set_size (self->old_duties, 0);
-  g_ptr_array_set_size (self->new_duties, 0);
-  g_ptr_array_set_size (self->old_summaries, 0);
-  g_ptr_array_set_size (self->new_summaries, 0);
-}
-
-/* Something added since the last flush leaves again: it never was in a list. */
-static void
-leave (GPtrArray *old_items,
-       GPtrArray *new_items,
-       gpointer item)
-{
-  if (!g_ptr_array_remove_fast (new_items, item))
-    g_ptr_array_add (old_items, g_object_ref (item));
-}
-
-static int
-urgency (AwDutyState state)
-{
-  switch (state)
-    {
-    case AW_STATE_OVERDUE:
-      return 0;
-    case AW_STATE_DUE:
-    case AW_STATE_MISSING:
-      return 1;
-    case AW_STATE_UPCOMING:
-      return 2;
-    case AW_STATE_WAITING:
-    default:
-      return 3;
-    }
-}
-
-static AwDuty *
-most_urgent (GPtrArray *duties)
-{
-  AwDuty *first = NULL;
-
-  for (guint i = 0; i < duties->len; i++)
-    {
-      AwDuty *duty = g_ptr_array_index (duties, i);
-      int difference = first == NULL ? -1
-                                     : urgency (aw_duty_get_follow_up (duty)->state) -
-                                         urgency (aw_duty_get_follow_up (first)->state);
-
-      if (difference < 0 || (difference == 0 && aw_duty_compare (duty, first) < 0))
-        first = duty;
-    }
-  return first;
+  aw_sorted_list_flush (self->duties);
+  aw_sorted_list_flush (self->summaries);
 }
 
 static void
@@ -139,17 +84,17 @@ summarise (AwPlanner *self,
            Entry *entry,
            gint64 now)
 {
-  g_autoptr(AwSummary) summary = aw_summary_new (entry->opportunity, entry->last_interview, most_urgent (entry->duties),
+  g_autoptr(AwSummary) summary = aw_summary_new (entry->opportunity, entry->last_interview, aw_duty_most_urgent (entry->duties),
                                                  aw_book_get_calendar (self->book), now);
 
   if (entry->summary != NULL)
     {
       if (aw_summary_looks_like (entry->summary, summary))
         return;
-      leave (self->old_summaries, self->new_summaries, entry->summary);
+      aw_sorted_list_leave (self->summaries, entry->summary);
     }
   g_set_object (&entry->summary, summary);
-  g_ptr_array_add (self->new_summaries, g_object_ref (summary));
+  aw_sorted_list_enter (self->summaries, summary);
 }
 
 static AwDuty *
@@ -160,73 +105,6 @@ find_duty (GPtrArray *duties,
     if (strcmp (aw_duty_get_key (g_ptr_array_index (duties, i)), key) == 0)
       return g_ptr_array_index (duties, i);
   return NULL;
-}
-
-/* Addresses ---------------------------------------------------------------- */
-
-static void
-forget_emails (AwPlanner *self,
-               Entry *entry)
-{
-  for (guint i = 0; entry->emails != NULL && entry->emails[i] != NULL; i++)
-    {
-      GHashTable *ids = g_hash_table_lookup (self->by_email, entry->emails[i]);
-
-      if (ids == NULL)
-        continue;
-      g_hash_table_remove (ids, AW_ID (entry->opportunity));
-      if (g_hash_table_size (ids) == 0)
-        g_hash_table_remove (self->by_email, entry->emails[i]);
-    }
-  g_clear_pointer (&entry->emails, g_strfreev);
-}
-
-static void
-learn_emails (AwPlanner *self,
-              Entry *entry,
-              AwDossier *dossier)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  forget_emails (self, entry);
-  AW_RECORDS_FOREACH (AwPerson, person, aw_dossier_get_list (dossier, AW_RECORD_PERSON))
-    {
-      g_autofree char *email = person->email != NULL ? g_utf8_casefold (person->email, -1) : NULL;
-      GHashTable *ids;
-
-      if (email == NULL || *email == '\0')
-        continue;
-      g_strv_builder_add (builder, email);
-      ids = g_hash_table_lookup (self->by_email, email);
-      if (ids == NULL)
-        {
-          ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-          g_hash_table_insert (self->by_email, g_steal_pointer (&email), ids);
-        }
-      g_hash_table_add (ids, g_strdup (AW_ID (entry->opportunity)));
-    }
-  entry->emails = g_strv_builder_end (builder);
-}
-
-/* Who writes to one of these addresses too (G1). */
-static void
-collect_sharers (AwPlanner *self,
-                 Entry *entry,
-                 GHashTable *sharers)
-{
-  for (guint i = 0; entry->emails != NULL && entry->emails[i] != NULL; i++)
-    {
-      GHashTable *ids = g_hash_table_lookup (self->by_email, entry->emails[i]);
-      GHashTableIter iter;
-      gpointer id;
-
-      if (ids == NULL)
-        continue;
-      g_hash_table_iter_init (&iter, ids);
-      while (g_hash_table_iter_next (&iter, &id, NULL))
-        if (strcmp (id, AW_ID (entry->opportunity)) != 0)
-          g_hash_table_add (sharers, g_strdup (id));
-    }
 }
 
 /* Planning ----------------------------------------------------------------- */
@@ -261,12 +139,12 @@ plan_entry (AwPlanner *self,
         }
       else
         {
-          g_ptr_array_add (self->new_duties, g_object_ref (duty));
+          aw_sorted_list_enter (self->duties, duty);
           g_ptr_array_add (duties, g_steal_pointer (&duty));
         }
     }
   for (guint i = 0; i < entry->duties->len; i++)
-    leave (self->old_duties, self->new_duties, g_ptr_array_index (entry->duties, i));
+    aw_sorted_list_leave (self->duties, g_ptr_array_index (entry->duties, i));
   g_ptr_array_unref (entry->duties);
   entry->duties = g_steal_pointer (&duties);
 
@@ -294,11 +172,11 @@ remove_entry (AwPlanner *self,
 
   if (entry == NULL)
     return;
-  forget_emails (self, entry);
+  aw_addresses_forget (self->addresses, id);
   for (guint i = 0; i < entry->duties->len; i++)
-    leave (self->old_duties, self->new_duties, g_ptr_array_index (entry->duties, i));
+    aw_sorted_list_leave (self->duties, g_ptr_array_index (entry->duties, i));
   if (entry->summary != NULL)
-    leave (self->old_summaries, self->new_summaries, entry->summary);
+    aw_sorted_list_leave (self->summaries, entry->summary);
   g_hash_table_remove (self->entries, id);
 }
 
@@ -330,7 +208,7 @@ plan_one (AwPlanner *self,
   g_set_object (&entry->opportunity, aw_dossier_get_opportunity (dossier));
   entry->last_interview = last_interview_of (dossier);
   entry->queued = FALSE;
-  learn_emails (self, entry, dossier);
+  aw_addresses_learn (self->addresses, id, dossier);
   plan_entry (self, entry, dossier, now);
   return TRUE;
 }
@@ -381,7 +259,7 @@ on_idle (gpointer data)
   gboolean done = work (self, AT_A_TIME);
 
   /* One signal for many: a list that is being filled need not sort each time. */
-  if (done || self->new_duties->len > 500)
+  if (done || aw_sorted_list_get_waiting (self->duties) > 500)
     flush (self);
   if (!done)
     return G_SOURCE_CONTINUE;
@@ -432,33 +310,6 @@ on_wake (AwPlanner *self)
 
 /* Loading ------------------------------------------------------------------ */
 
-static GHashTable *
-load_last_interviews (AwPlanner *self)
-{
-  GHashTable *last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v2 (aw_database_get_handle (aw_book_get_database (self->book)),
-                          "SELECT opportunity, starts_at FROM interview WHERE cancelled = 0 AND starts_at IS NOT NULL",
-                          -1, &statement, NULL) == SQLITE_OK)
-    while (sqlite3_step (statement) == SQLITE_ROW)
-      {
-        const char *id = (const char *) sqlite3_column_text (statement, 0);
-        AwInstant start;
-        gint64 *known;
-
-        if (!aw_instant_parse ((const char *) sqlite3_column_text (statement, 1), &start))
-          continue;
-        known = g_hash_table_lookup (last, id);
-        if (known == NULL)
-          g_hash_table_insert (last, g_strdup (id), g_memdup2 (&start.sec, sizeof start.sec));
-        else
-          *known = MAX (*known, start.sec);
-      }
-  sqlite3_finalize (statement);
-  return last;
-}
-
 /* Reads what the sidebar shows of all opportunities, and queues for planning
  * those in @touched, or all. */
 static gboolean
@@ -475,7 +326,7 @@ load (AwPlanner *self,
 
   if (opportunities == NULL)
     return FALSE;
-  last = load_last_interviews (self);
+  last = aw_database_load_last_interviews (aw_book_get_database (self->book));
   gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_hash_table_iter_init (&iter, self->entries);
   while (g_hash_table_iter_next (&iter, &id, NULL))
@@ -527,11 +378,7 @@ aw_planner_finalize (GObject *object)
 
   g_queue_clear_full (&self->queue, g_free);
   g_hash_table_unref (self->entries);
-  g_hash_table_unref (self->by_email);
-  g_ptr_array_unref (self->old_duties);
-  g_ptr_array_unref (self->new_duties);
-  g_ptr_array_unref (self->old_summaries);
-  g_ptr_array_unref (self->new_summaries);
+  aw_addresses_free (self->addresses);
   g_clear_object (&self->duties);
   g_clear_object (&self->summaries);
   g_clear_object (&self->book);
@@ -554,13 +401,9 @@ static void
 aw_planner_init (AwPlanner *self)
 {
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, entry_free);
-  self->by_email = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->addresses = aw_addresses_new ();
   self->duties = aw_sorted_list_new (AW_TYPE_DUTY, aw_duty_compare);
   self->summaries = aw_sorted_list_new (AW_TYPE_SUMMARY, aw_summary_compare);
-  self->old_duties = g_ptr_array_new_with_free_func (g_object_unref);
-  self->new_duties = g_ptr_array_new_with_free_func (g_object_unref);
-  self->old_summaries = g_ptr_array_new_with_free_func (g_object_unref);
-  self->new_summaries = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->queue);
 }
 
@@ -666,12 +509,7 @@ aw_planner_take (AwPlanner *self,
       for (guint i = 0; i < opportunities->len; i++)
         g_hash_table_add (touched, g_ptr_array_index (opportunities, i));
       for (guint i = 0; i < opportunities->len; i++)
-        {
-          Entry *entry = g_hash_table_lookup (self->entries, g_ptr_array_index (opportunities, i));
-
-          if (entry != NULL)
-            collect_sharers (self, entry, sharers);
-        }
+        aw_addresses_collect_sharers (self->addresses, g_ptr_array_index (opportunities, i), sharers);
       if (!load (self, touched, &error))
         g_warning ("The list of opportunities could not be read: %s", error->message);
     }
@@ -679,14 +517,11 @@ aw_planner_take (AwPlanner *self,
     {
       for (guint i = 0; i < opportunities->len; i++)
         {
-          Entry *entry = g_hash_table_lookup (self->entries, g_ptr_array_index (opportunities, i));
+          const char *opportunity = g_ptr_array_index (opportunities, i);
 
-          if (entry != NULL)
-            collect_sharers (self, entry, sharers); /* by the addresses they had */
-          plan_one (self, g_ptr_array_index (opportunities, i), now);
-          entry = g_hash_table_lookup (self->entries, g_ptr_array_index (opportunities, i));
-          if (entry != NULL)
-            collect_sharers (self, entry, sharers);
+          aw_addresses_collect_sharers (self->addresses, opportunity, sharers); /* by those they had */
+          plan_one (self, opportunity, now);
+          aw_addresses_collect_sharers (self->addresses, opportunity, sharers);
         }
       for (guint i = 0; i < opportunities->len; i++)
         g_hash_table_remove (sharers, g_ptr_array_index (opportunities, i));

@@ -12,6 +12,7 @@ struct _AwSortedList
   GType item_type;
   GCompareFunc compare;
   GPtrArray *items;
+  GPtrArray *leaving, *entering; /* with the next flush */
 };
 
 static GType
@@ -168,7 +169,11 @@ change_many (AwSortedList *self,
 static void
 aw_sorted_list_finalize (GObject *object)
 {
-  g_ptr_array_unref (AW_SORTED_LIST (object)->items);
+  AwSortedList *self = AW_SORTED_LIST (object);
+
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->leaving);
+  g_ptr_array_unref (self->entering);
 
   G_OBJECT_CLASS (aw_sorted_list_parent_class)->finalize (object);
 }
@@ -183,6 +188,8 @@ static void
 aw_sorted_list_init (AwSortedList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
+  self->entering = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -204,22 +211,64 @@ aw_sorted_list_new (GType item_type,
 }
 
 /**
- * aw_sorted_list_update:
+ * aw_sorted_list_enter:
  * @self: a list
- * @removed: objects that are in it and are to leave
- * @added: objects to take up; its order may be changed
+ * @item: an object to take up with the next flush
  */
 void
-aw_sorted_list_update (AwSortedList *self,
-                       GPtrArray *removed,
-                       GPtrArray *added)
+aw_sorted_list_enter (AwSortedList *self,
+                      gpointer item)
 {
   g_return_if_fail (AW_IS_SORTED_LIST (self));
 
-  if (removed->len + added->len <= FEW)
-    change_few (self, removed, added);
+  g_ptr_array_add (self->entering, g_object_ref (item));
+}
+
+/**
+ * aw_sorted_list_leave:
+ * @self: a list
+ * @item: an object that is to leave with the next flush; one that entered since
+ *   the last never will have been in the list
+ */
+void
+aw_sorted_list_leave (AwSortedList *self,
+                      gpointer item)
+{
+  g_return_if_fail (AW_IS_SORTED_LIST (self));
+
+  if (!g_ptr_array_remove_fast (self->entering, item))
+    g_ptr_array_add (self->leaving, g_object_ref (item));
+}
+
+/**
+ * aw_sorted_list_get_waiting:
+ * @self: a list
+ *
+ * Returns: how many objects wait to be taken up
+ */
+guint
+aw_sorted_list_get_waiting (AwSortedList *self)
+{
+  return self->entering->len;
+}
+
+/**
+ * aw_sorted_list_flush:
+ * @self: a list
+ *
+ * Has those leave that are to leave, and takes up those that entered.
+ */
+void
+aw_sorted_list_flush (AwSortedList *self)
+{
+  g_return_if_fail (AW_IS_SORTED_LIST (self));
+
+  if (self->leaving->len + self->entering->len <= FEW)
+    change_few (self, self->leaving, self->entering);
   else
-    change_many (self, removed, added);
+    change_many (self, self->leaving, self->entering);
+  g_ptr_array_set_size (self->leaving, 0);
+  g_ptr_array_set_size (self->entering, 0);
 }
 
 guint

@@ -43,6 +43,7 @@ gboolean aw_database_run (AwDatabase *self, AwCommand *command, GError **error);
 gboolean aw_database_apply (AwDatabase *self, AwCommand *command, GError **error);
 
 GPtrArray *aw_database_load_opportunities (AwDatabase *self, GError **error);            /* AwOpportunity, in order */
+GHashTable *aw_database_load_last_interviews (AwDatabase *self);                          /* id of an opportunity → gint64 */
 AwDossier *aw_database_load_dossier (AwDatabase *self, const char *opportunity, GError **error); /* NULL without error: none */
 GPtrArray *aw_database_load_kind (AwDatabase *self, AwRecordKind kind, GError **error);  /* records without owner: accounts, templates */
 AwRecord *aw_database_load_record (AwDatabase *self, AwRecordKind kind, const char *id, GError **error);

@@ -401,6 +401,41 @@ aw_database_run (AwDatabase *self,
 }
 
 /**
+ * aw_database_load_last_interviews:
+ * @self: a connection
+ *
+ * Returns: (transfer full) (element-type utf8 gint64): for each opportunity
+ *   with an interview when the last one that is not cancelled starts
+ */
+GHashTable *
+aw_database_load_last_interviews (AwDatabase *self)
+{
+  GHashTable *last = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (AwStatement) statement = NULL;
+
+  g_return_val_if_fail (AW_IS_DATABASE (self), last);
+
+  statement = aw_database_prepare (self,
+                                   "SELECT opportunity, starts_at FROM interview WHERE cancelled = 0 AND starts_at IS NOT NULL",
+                                   NULL);
+  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+    {
+      const char *id = (const char *) sqlite3_column_text (statement, 0);
+      AwInstant start;
+      gint64 *known;
+
+      if (!aw_instant_parse ((const char *) sqlite3_column_text (statement, 1), &start))
+        continue;
+      known = g_hash_table_lookup (last, id);
+      if (known == NULL)
+        g_hash_table_insert (last, g_strdup (id), g_memdup2 (&start.sec, sizeof start.sec));
+      else
+        *known = MAX (*known, start.sec);
+    }
+  return last;
+}
+
+/**
  * aw_database_load_opportunities:
  * @self: a connection
  * @error: return location

@@ -14,6 +14,12 @@ from desk import (DUNST, WINDOW, act, add, agent_id, agent_program, app_id, disp
                   play, press, run, sql, start, start_agent, start_dunst, status_of, wait)
 
 
+def search(method, *arguments):
+    """What GNOME Shell's overview asks for while somebody types."""
+    return run('gdbus', 'call', '--session', '-d', agent_id, '-o', '/' + agent_id.replace('.', '/') + '/SearchProvider', '-m',
+               'org.gnome.Shell.SearchProvider2.' + method, *arguments)
+
+
 def main():
     (home / 'dunstrc').write_text(DUNST.format(folder=home))
     (home / 'menu').write_text(f'#!/bin/sh\ngrep -F -m1 "$(cat {home}/label)"\n')
@@ -132,16 +138,19 @@ def main():
     sql("INSERT INTO setting (key, value) VALUES ('background', '1')")
     act('refresh')
     ok(wait(autostart.exists) and f'TryExec={agent_program}' in autostart.read_text(), 'a file starts it at login')
+    lines = autostart.read_text().splitlines()
+    ok(lines[0] == '[Desktop Entry]' and {'Type=Application', f'Exec="{agent_program}"', 'NoDisplay=true'} <= set(lines) and
+       subprocess.run(['desktop-file-validate', autostart], capture_output=True).returncode == 0, 'which is a desktop entry as it should be', lines)
     ok(wait(lambda: sql("SELECT value FROM setting WHERE key = 'background-state'") == [('granted',)]), 'which is recorded')
     sql("UPDATE setting SET value = '0' WHERE key = 'background'")
     act('refresh')
     ok(wait(lambda: not autostart.exists()), 'and is taken away')
-    answer = run('gdbus', 'call', '--session', '-d', agent_id, '-o', '/' + agent_id.replace('.', '/') + '/SearchProvider', '-m',
-                 'org.gnome.Shell.SearchProvider2.GetResultMetas', "['o1', 'nobody']")
-    ok("'name': <'Harbor & <o1>'>" in answer and answer.count("'id'") == 1, 'the overview gets what it shows', answer)
-    answer = run('gdbus', 'call', '--session', '-d', agent_id, '-o', '/' + agent_id.replace('.', '/') + '/SearchProvider', '-m',
-                 'org.gnome.Shell.SearchProvider2.GetInitialResultSet', "['nothing like this']")
+    ok("'name': <'Harbor & <o1>'>" in search('GetResultMetas', "['o1', 'nobody']") and search('GetResultMetas', "['o1', 'nobody']").count("'id'") == 1,
+       'the overview gets what it shows', search('GetResultMetas', "['o1', 'nobody']"))
+    answer = search('GetInitialResultSet', "['nothing like this']")
     ok(answer == '(@as [],)', 'and an answer when nothing is found', answer)
+    search('ActivateResult', 'o3', "['harb']", '0')
+    ok(wait(lambda: 'open o3' in heard.read_text()), 'and the window opens what is chosen there', heard.read_text())
 
     # Waiting costs nothing. GLib ends threads of its pool after 15 idle seconds: a long look begins after that.
     seconds = float(os.environ['AW_IDLE_SECONDS'])

@@ -67,6 +67,23 @@ class Play:
         s.screenshot(self.shots / 'notifications.png')
         self.ok('the bus starts the agent, and three reminders come without a window')
 
+        # GNOME's overview, while somebody types: the agent answers, and no window comes.
+        agent = next(name for name in self.names() if name.endswith('.Agent'))
+
+        def overview(method, *arguments):
+            return s.run(['gdbus', 'call', '--session', '--dest', agent, '--object-path', '/' + agent.replace('.', '/') + '/SearchProvider',
+                          '--method', 'org.gnome.Shell.SearchProvider2.' + method, *arguments]).stdout.strip()
+
+        for found in (overview('GetInitialResultSet', "['harbor', 'fin']"), overview('GetSubsearchResultSet', "['hf']", "['tanak']")):
+            if found != "(['hf'],)":
+                raise Failure('the overview was told ' + found)
+        metas = overview('GetResultMetas', "['hf']")
+        if "'name': <'Harbor & Finch'>" not in metas or "'description': <'Backend Developer'>" not in metas:
+            raise Failure('the overview was told ' + metas)
+        if self.windows('Afterword'):
+            raise Failure('a window came for a search')
+        self.ok('the overview finds the interview by its company and its people')
+
         self.press('Aiko Tanaka', 'In an Hour')
         found = wait_for('the snooze', lambda: self.decisions().get('thank-you/p2/i'))
         until = datetime.datetime.fromisoformat(found[1].replace('Z', '+00:00'))
@@ -157,10 +174,13 @@ class Play:
                 return int(line.split()[1])
         raise Failure('the window is gone')
 
-    def application_id(self):
+    def names(self):
         names = self.s.run(['gdbus', 'call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus',
                             '--method', 'org.freedesktop.DBus.ListNames']).stdout
-        return next(name.strip(" '[](),") for name in names.split(',') if 'app.afterword.Afterword' in name and 'Agent' not in name)
+        return [name.strip(" '[](),\n") for name in names.split(',') if 'app.afterword.Afterword' in name]
+
+    def application_id(self):
+        return next(name for name in self.names() if 'Agent' not in name)
 
 
 def main():
@@ -168,7 +188,7 @@ def main():
     parser.add_argument('--prefix', required=True, type=pathlib.Path)
     parser.add_argument('--screenshots', required=True, type=pathlib.Path)
     options = parser.parse_args()
-    print('1..9', flush=True)
+    print('1..10', flush=True)
     play = None
     try:
         with Session(options.prefix) as s:

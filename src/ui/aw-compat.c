@@ -37,6 +37,9 @@ struct _AwSplit
   GtkWidget *content;
   gboolean collapsed;
   gboolean narrow;
+#if ADW_CHECK_VERSION (1, 4, 0)
+  gboolean in_breakpoint;
+#endif
   guint narrow_idle;
 };
 
@@ -256,8 +259,12 @@ static gboolean
 on_split_narrow (gpointer data)
 {
   AwSplit *self = data;
+#if ADW_CHECK_VERSION (1, 4, 0)
+  gboolean narrow = self->collapsed || self->in_breakpoint;
+#else
   int width = self->content != NULL ? gtk_widget_get_width (self->content) : 0;
   gboolean narrow = self->collapsed || (width > 0 && width < NARROW_CONTENT);
+#endif
 
   self->narrow_idle = 0;
   if (narrow != self->narrow)
@@ -435,23 +442,50 @@ aw_split_set_content (AwSplit *self,
 #endif
 }
 
+#if ADW_CHECK_VERSION (1, 4, 0)
+static AdwBreakpoint *
+add_breakpoint (GtkWindow *window,
+                int width)
+{
+  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_new_length (ADW_BREAKPOINT_CONDITION_MAX_WIDTH, width - 1, ADW_LENGTH_UNIT_SP));
+
+  if (ADW_IS_APPLICATION_WINDOW (window))
+    adw_application_window_add_breakpoint (ADW_APPLICATION_WINDOW (window), breakpoint);
+  else
+    adw_window_add_breakpoint (ADW_WINDOW (window), breakpoint);
+  return breakpoint;
+}
+
+static void
+on_split_breakpoint (GtkWindow *window,
+                     GParamSpec *property G_GNUC_UNUSED,
+                     AwSplit *self)
+{
+  g_autoptr (AdwBreakpoint) breakpoint = NULL;
+
+  g_object_get (window, "current-breakpoint", &breakpoint, NULL);
+  self->in_breakpoint = breakpoint != NULL;
+  queue_narrow (self);
+}
+#endif
+
 void
 aw_split_attach (AwSplit *self,
                  GtkWindow *window G_GNUC_UNUSED)
 {
   g_return_if_fail (AW_IS_SPLIT (self));
 #if ADW_CHECK_VERSION (1, 4, 0)
-  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 639sp"));
   GValue value = G_VALUE_INIT;
 
+  /* The window shows what was until the next frame, by when the rows are stacked. Seen
+   * only by the width of the content, that would come a frame too late. */
+  add_breakpoint (window, SIDEBAR + NARROW_CONTENT);
+  g_signal_connect_object (window, "notify::current-breakpoint", G_CALLBACK (on_split_breakpoint), self, 0);
   g_value_init (&value, G_TYPE_BOOLEAN);
   g_value_set_boolean (&value, TRUE);
-  adw_breakpoint_add_setter (breakpoint, G_OBJECT (self->view), "collapsed", &value);
+  /* Of those that hold, the last one added counts. */
+  adw_breakpoint_add_setter (add_breakpoint (window, NARROW), G_OBJECT (self->view), "collapsed", &value);
   g_value_unset (&value);
-  if (ADW_IS_APPLICATION_WINDOW (window))
-    adw_application_window_add_breakpoint (ADW_APPLICATION_WINDOW (window), breakpoint);
-  else
-    adw_window_add_breakpoint (ADW_WINDOW (window), breakpoint);
 #endif
   on_split_folded (self);
 }
@@ -567,14 +601,10 @@ aw_window_watch_narrow (GtkWindow *window,
   watch->narrow = -1;
   g_object_set_data_full (G_OBJECT (window), "aw-narrow", watch, g_free);
 #if ADW_CHECK_VERSION (1, 4, 0)
-  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 639sp"));
+  AdwBreakpoint *breakpoint = add_breakpoint (window, NARROW);
 
   g_signal_connect_swapped (breakpoint, "apply", G_CALLBACK (on_breakpoint_applied), watch);
   g_signal_connect_swapped (breakpoint, "unapply", G_CALLBACK (on_breakpoint_unapplied), watch);
-  if (ADW_IS_APPLICATION_WINDOW (window))
-    adw_application_window_add_breakpoint (ADW_APPLICATION_WINDOW (window), breakpoint);
-  else
-    adw_window_add_breakpoint (ADW_WINDOW (window), breakpoint);
   tell_narrow (watch, FALSE);
 #else
   g_signal_connect (window, "realize", G_CALLBACK (on_window_realized), NULL);

@@ -300,15 +300,9 @@ choose_in_row_menu (AwTour *tour,
   GtkWidget *popover, *button;
   gboolean handled = FALSE;
 
-  gtk_window_set_focus (GTK_WINDOW (tour->window), NULL);
-  aw_tour_must_find_type (list, "GtkListItemWidget");
-  /* A list that was only just filled has no row to go to until it is laid out. */
-  for (guint i = 0; gtk_widget_get_focus_child (list) == NULL && i < AW_TOUR_MOST_WAITS; i++)
-    {
-      if (!gtk_widget_child_focus (tour->window, GTK_DIR_TAB_FORWARD))
-        gtk_window_set_focus (GTK_WINDOW (tour->window), NULL); /* it begins again at its first */
-      aw_tour_iterate (2);
-    }
+  /* The first row. Not by Tab: with GTK 4.18 it goes past a list whose row with the focus
+   * was taken out and put elsewhere, as that of a company with another name is. */
+  g_assert_true (gtk_widget_grab_focus (aw_tour_must_find_type (list, "GtkListItemWidget")));
   g_assert_nonnull (gtk_widget_get_focus_child (list));
   for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
     {

@@ -145,6 +145,8 @@ def main():
     seconds = time.monotonic() - begin
     calls = server.calls('Notify')[before:]
     ok(len(calls) == 1 and f'{many} follow-ups are due' in calls[0] and ' and 696 more' in calls[0], 'come as one summary', calls)
+    # What it read goes back when its sweep ends, which is after the server's answer is noted.
+    wait(lambda: memory(agent.pid)['Private_Dirty'] <= 2048, 10)
     sums = memory(agent.pid)
     peak = next(int(line.split()[1]) for line in open(f'/proc/{agent.pid}/status') if line.startswith('VmHWM'))
     print(f"# {many} due: {seconds:.2f} s; private dirty {sums['Private_Dirty']} kB, PSS {sums['Pss']} kB, at most {peak} kB were resident", flush=True)

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/aw-ui.h"
+
 /* The order of ux.md 3d. @core: shown even when all is well. */
 static const struct
 {
@@ -168,7 +170,7 @@ fill_row (AwChecksList *self,
 
   /* Translators: a check for the screen reader: "Warning: Close to the note for Aiko Tanaka. More than half…" */
   label = g_strdup_printf (_("%s: %s. %s"), severity_word (worst->severity), title, sentence != NULL ? sentence : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  aw_ui_set_name (row->row, label);
 }
 
 /* Callbacks ---------------------------------------------------------------- */
@@ -327,7 +329,7 @@ aw_checks_list_init (AwChecksList *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Before you send"), -1);
+  aw_ui_set_name (self->list, _("Before you send"));
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
 
   for (guint i = 0; i < N_CHECKS; i++)

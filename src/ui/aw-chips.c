@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/aw-ui.h"
+
 #define MAX_CHARS 34
 
 struct _AwChips
@@ -114,7 +116,7 @@ aw_chips_set_texts (AwChips *self,
       gtk_widget_add_css_class (button, "aw-chip");
       if (g_utf8_strlen (texts[i], -1) > MAX_CHARS)
         gtk_widget_set_tooltip_text (button, texts[i]);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      aw_ui_set_name (button, name);
       g_object_set_data_full (G_OBJECT (button), "aw-text", g_strdup (texts[i]), g_free);
       g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
 

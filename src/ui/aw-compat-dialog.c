@@ -355,6 +355,7 @@ aw_preferences_push_subpage (GtkWidget *preferences,
   GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
 
   gtk_widget_set_tooltip_text (back, _("Back"));
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* see aw_ui_set_name() */
   gtk_accessible_update_property (GTK_ACCESSIBLE (back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back"), -1);
   g_signal_connect (back, "clicked", G_CALLBACK (on_subpage_back), NULL);
   adw_header_bar_pack_start (aw_page_get_header (AW_PAGE (page)), back);

@@ -119,6 +119,7 @@ aw_page_init (AwPage *self)
 #else
   self->back = gtk_button_new_from_icon_name ("go-previous-symbolic");
   gtk_widget_set_tooltip_text (self->back, _("Back"));
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_RELATION_LABELLED_BY); /* see aw_ui_set_name() */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Back"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), "split.back");
   gtk_widget_set_visible (self->back, FALSE);

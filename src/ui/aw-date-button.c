@@ -297,6 +297,21 @@ add_quick (AwDateButton *self,
 }
 
 /* Made when first opened: a form may have ten such buttons. */
+/* GTK has no words for the arrows of its calendar. Returns how many were met. */
+static guint
+name_arrows (GtkWidget *widget,
+             guint n)
+{
+  const char *const names[] = { _("Previous Month"), _("Next Month"), _("Previous Year"), _("Next Year") };
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_BUTTON (child))
+      n = name_arrows (child, n);
+    else if (n < G_N_ELEMENTS (names))
+      aw_ui_set_name (child, names[n++]);
+  return n;
+}
+
 static void
 create_popover (GtkMenuButton *button G_GNUC_UNUSED,
                 gpointer data)
@@ -325,6 +340,7 @@ create_popover (GtkMenuButton *button G_GNUC_UNUSED,
   gtk_box_append (GTK_BOX (box), quick);
   self->month = gtk_calendar_new ();
   aw_ui_set_name (self->month, _("Calendar"));
+  name_arrows (self->month, 0);
   g_signal_connect_object (self->month, "day-selected", G_CALLBACK (on_day_selected), self, 0);
   gtk_box_append (GTK_BOX (box), self->month);
   if (self->with_time)

@@ -143,7 +143,7 @@ make_row (History *history,
     g_string_append_printf (text, "\n%s", excerpt);
   row = aw_detail_row (title, text->str, "detail.touch-edit", AW_ID (touch));
   icon = gtk_image_new_from_icon_name (touch->channel == AW_CHANNEL_PHONE ? "call-start-symbolic" : touch->direction == AW_DIRECTION_IN ? "mail-unread-symbolic" : "mail-send-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, touch->direction == AW_DIRECTION_IN ? _("Received") : _("Sent"), -1);
+  aw_ui_set_name (icon, touch->direction == AW_DIRECTION_IN ? _("Received") : _("Sent"));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   aw_detail_menu_add (menu, _("Open"), "detail.touch-edit", AW_ID (touch));
   aw_detail_menu_add (menu, _("Delete"), "detail.touch-remove", AW_ID (touch));

@@ -301,7 +301,7 @@ aw_met_group_init (AwMetGroup *self)
   aw_ui_set_name (self->list, _("Who Did You Meet?"));
   self->entry = adw_entry_row_new ();
   aw_ui_row_set (self->entry, _("Name or e-mail address"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (plus), GTK_ACCESSIBLE_PROPERTY_LABEL, "", -1);
+  aw_ui_set_name (plus, "");
   adw_entry_row_add_prefix (ADW_ENTRY_ROW (self->entry), plus);
   gtk_list_box_append (GTK_LIST_BOX (self->list), self->entry);
   self->problem = aw_ui_label (NULL, "error");

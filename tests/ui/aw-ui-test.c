@@ -208,14 +208,13 @@ has_words (GtkWidget *widget)
 
 /* GTK's and libadwaita's own: the button in a GtkMenuButton, the + of a spin
  * button, the window's buttons, the search button of the preferences, the eye
- * in a row for a password, the arrows of a calendar. */
+ * in a row for a password. */
 static gboolean
 is_part (GtkWidget *widget)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
   return GTK_IS_SPIN_BUTTON (parent) || (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_ENTRY_ROW) != NULL) || GTK_IS_WINDOW_CONTROLS (parent) ||
-         (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_CALENDAR) != NULL) ||
          (GTK_IS_MENU_BUTTON (parent) && gtk_test_accessible_has_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL)) ||
          (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_HEADER_BAR) != NULL);
 }

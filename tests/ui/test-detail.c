@@ -782,6 +782,38 @@ on_date_changed (guint *n)
   (*n)++;
 }
 
+static gboolean
+is_calendar (GtkWidget *widget,
+             const char *text G_GNUC_UNUSED)
+{
+  return GTK_IS_CALENDAR (widget);
+}
+
+/* The arrows do what we have a screen reader say of them. */
+static void
+test_arrows (GtkWidget *month)
+{
+  static const struct
+  {
+    const char *name;
+    int months;
+  } arrows[] = { { "Previous Month", -1 }, { "Next Month", 1 }, { "Previous Year", -12 }, { "Next Year", 12 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      GtkWidget *arrow = aw_ui_test_find (month, GTK_TYPE_BUTTON, i);
+      g_autoptr (GDateTime) before = gtk_calendar_get_date (GTK_CALENDAR (month));
+      g_autoptr (GDateTime) after = NULL;
+      g_autofree char *wrong = gtk_test_accessible_check_property (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_PROPERTY_LABEL, arrows[i].name);
+
+      g_assert_null (wrong);
+      g_signal_emit_by_name (arrow, "clicked");
+      after = gtk_calendar_get_date (GTK_CALENDAR (month));
+      g_assert_cmpint (12 * g_date_time_get_year (after) + g_date_time_get_month (after), ==,
+                       12 * g_date_time_get_year (before) + g_date_time_get_month (before) + arrows[i].months);
+    }
+}
+
 /* Typed into the popover: understood, refused, years 1 and 9999. */
 static void
 test_date (Fixture *fixture,
@@ -822,6 +854,7 @@ test_date (Fixture *fixture,
   g_assert_cmpint (aw_date_button_get_date (date), ==, aw_date_from_ymd (9999, 12, 31));
   aw_date_button_set_instant (date, NOW);
   g_assert_cmpstr (gtk_menu_button_get_label (GTK_MENU_BUTTON (menu_button)), ==, "Today, 09:40");
+  test_arrows (must (button, is_calendar, "calendar"));
   iterate (100);
 }
 

@@ -45,10 +45,16 @@ class Failure(Exception):
 
 def wait_for(what, look, timeout=15.0):
     """Asks look() until it gives something true; Failure after timeout seconds
-    of a machine at rest. Waiting longer costs nothing where all is well."""
+    of a machine at rest. Waiting longer costs nothing where all is well. A look
+    that meets a widget which goes away meanwhile has seen nothing."""
     end = time.monotonic() + timeout * PATIENCE
     while True:
-        found = look()
+        try:
+            found = look()
+        except Exception as error:
+            if getattr(error, 'domain', None) != 'atspi_error':
+                raise
+            found = None
         if found:
             return found
         if time.monotonic() > end:

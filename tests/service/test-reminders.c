@@ -858,11 +858,12 @@ test_walks (Fixture *fixture,
 /* One of several processes that start at the same moment. */
 static int
 race (const char *path,
-      const char *barrier)
+      const char *barrier,
+      const char *ready)
 {
   g_autoptr(AwDatabase) database = aw_database_open (path, NULL);
-  guint claimed = 0;
 
+  g_file_set_contents (ready, "", 0, NULL);
   while (!g_file_test (barrier, G_FILE_TEST_EXISTS))
     g_usleep (200);
   for (;;)
@@ -875,7 +876,6 @@ race (const char *path,
         break;
       for (guint i = 0; i < rows->len; i++)
         g_print ("%s\n", ((AwReminder *) g_ptr_array_index (rows, i))->opportunity);
-      claimed += rows->len;
       g_usleep (300); /* showing takes time */
     }
   return 0;
@@ -911,8 +911,14 @@ test_race (Fixture *fixture,
   g_assert_true (aw_database_commit (database, NULL));
 
   for (guint i = 0; i < G_N_ELEMENTS (racers); i++)
-    racers[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "--race", fixture->path, barrier, NULL);
-  g_usleep (200 * 1000);
+    {
+      g_autofree char *name = g_strdup_printf ("ready-%u", i);
+      g_autofree char *ready = g_build_filename (fixture->folder, name, NULL);
+
+      racers[i] = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, program, "--race", fixture->path, barrier, ready, NULL);
+      while (!g_file_test (ready, G_FILE_TEST_EXISTS))
+        g_usleep (1000);
+    }
   g_file_set_contents (barrier, "", 0, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (racers); i++)
     {
@@ -963,8 +969,8 @@ main (int argc,
     { "/reminders/walks", test_walks },
   };
 
-  if (argc == 4 && g_str_equal (argv[1], "--race"))
-    return race (argv[2], argv[3]);
+  if (argc == 5 && g_str_equal (argv[1], "--race"))
+    return race (argv[2], argv[3], argv[4]);
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)

@@ -149,6 +149,7 @@ build_side (AwComposeWindow *self)
 {
   GtkWidget *side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp = adw_clamp_new ();
 
   self->side_pane = aw_compose_pane_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), self->side_pane);
@@ -156,7 +157,11 @@ build_side (AwComposeWindow *self)
   gtk_widget_set_size_request (scroller, SIDE_WIDTH, -1);
   gtk_widget_add_css_class (scroller, "aw-side");
   gtk_box_append (GTK_BOX (side), gtk_separator_new (GTK_ORIENTATION_VERTICAL));
-  gtk_box_append (GTK_BOX (side), scroller);
+  /* Sentences that would like to stand on one line must not take it from the letter. */
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), SIDE_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), SIDE_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), scroller);
+  gtk_box_append (GTK_BOX (side), clamp);
   return side;
 }
 

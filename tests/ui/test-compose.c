@@ -346,6 +346,8 @@ test_window (Test *test,
   g_assert_true (aw_ui_test_wait (has_findings, window));
   aw_ui_test_check_names (GTK_WIDGET (window));
   aw_ui_test_check_width (GTK_WIDGET (window->page), 1000);
+  /* The letter has the room, whatever the checks have to say. */
+  g_assert_cmpint (gtk_widget_get_width (window->side), ==, 351);
   shoot (window, "compose");
 
   /* The same follow-up again raises the window, and makes no second draft. */

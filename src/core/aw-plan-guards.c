@@ -249,3 +249,35 @@ aw_guards_check (AwDossier *dossier,
   aw_adviser_clear (&p);
   return check.hit;
 }
+
+/**
+ * aw_guards_next:
+ * @dossier: the opportunity it is about
+ * @calendar: the user's calendar
+ * @person: id of the recipient
+ * @kind: what is sent
+ * @at: when it is sent
+ *
+ * Returns: until when G1 or G2 would hold the next message because of this
+ *   one, in seconds since the epoch; %AW_NEVER: they would not
+ */
+gint64
+aw_guards_next (AwDossier *dossier,
+                AwCalendar *calendar,
+                const char *person,
+                AwTouchKind kind,
+                gint64 at)
+{
+  AwAdviser p;
+  gint64 until;
+
+  g_return_val_if_fail (AW_IS_DOSSIER (dossier) && calendar != NULL, AW_NEVER);
+
+  if (kind != AW_TOUCH_THANK_YOU && !aw_touch_kind_counts (kind))
+    return AW_NEVER;
+  aw_adviser_init (&p, dossier, NULL, calendar, at);
+  until = limit_after (&p, at, kind == AW_TOUCH_THANK_YOU ? p.policy->after_thanks_days : p.policy->min_gap_days,
+                       aw_adviser_find_person (&p, person));
+  aw_adviser_clear (&p);
+  return until;
+}

@@ -132,6 +132,7 @@ aw_review_check_topic (AwReview *self)
                         : kind == AW_TOUCH_ARTICLE || kind == AW_TOUCH_ESCALATION ? AW_SEVERITY_HINT
                                                                                   : AW_SEVERITY_OK;
   g_autoptr (GPtrArray) meetings = aw_review_meetings (self);
+  g_autoptr (GString) taken = g_string_new (NULL);
   guint recorded = 0;
 
   if (self->person == NULL)
@@ -148,13 +149,13 @@ aw_review_check_topic (AwReview *self)
             continue;
           recorded++;
           if (takes_up (self, pair->text))
-            {
-              aw_review_add (self, "M3", AW_SEVERITY_OK, g_strdup (_ ("Topic")), g_strdup_printf (_ ("Takes up “%s”."), pair->text), -1, -1);
-              return;
-            }
+            /* Translators: a topic that the message takes up */
+            g_string_append_printf (taken, taken->len > 0 ? C_ ("topic", ", “%s”") : C_ ("topic", "“%s”"), pair->text);
         }
     }
-  if (recorded == 0 && kind == AW_TOUCH_THANK_YOU && self->met)
+  if (taken->len > 0)
+    aw_review_add (self, "M3", AW_SEVERITY_OK, g_strdup (_ ("Topic")), g_strdup (taken->str), -1, -1);
+  else if (recorded == 0 && kind == AW_TOUCH_THANK_YOU && self->met)
     aw_review_add (self, "M3", AW_SEVERITY_HINT, g_strdup (_ ("Topic")), g_strdup (_ ("Write down one thing you talked about.")), -1, -1);
   else if (recorded == 0)
     aw_review_add (self, "M3", AW_SEVERITY_OK, g_strdup (_ ("Topic")), g_strdup (_ ("No topic is recorded for this person.")), -1, -1);

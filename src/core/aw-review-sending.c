@@ -38,6 +38,21 @@ cause_of (AwReview *self,
                         : g_strdup_printf (_ ("You wrote to this address on %s."), day);
 }
 
+/* All is well: what this message will hold back in its turn. */
+static void
+add_next (AwReview *self)
+{
+  const char *company = aw_dossier_get_opportunity (self->facts->dossier)->company;
+  gint64 next = aw_guards_next (self->facts->dossier, self->facts->calendar, self->input->person, self->input->kind, self->input->at);
+  g_autofree char *day = next != AW_NEVER ? day_of (self, next) : NULL;
+
+  if (day == NULL || company == NULL || *company == '\0')
+    return;
+  aw_review_add (self, "M8", AW_SEVERITY_OK, g_strdup (_ ("Cadence")),
+                 /* Translators: a company and a day: "Next contact with Harbor & Finch from 11 March." */
+                 g_strdup_printf (_ ("Next contact with %s from %s."), company, day), -1, -1);
+}
+
 void
 aw_review_check_guards (AwReview *self)
 {
@@ -50,7 +65,10 @@ aw_review_check_guards (AwReview *self)
   hit = aw_guards_check (self->facts->dossier, self->facts->elsewhere, self->facts->calendar, self->input->person,
                          self->input->kind, self->input->channel, self->input->at);
   if (hit.guard == NULL)
-    return;
+    {
+      add_next (self);
+      return;
+    }
   cause = cause_of (self, &hit);
   until = hit.until != AW_NEVER ? day_of (self, hit.until) : NULL;
   if (strcmp (hit.guard, "G5") == 0)

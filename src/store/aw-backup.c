@@ -419,6 +419,8 @@ aw_backup_daily (const char *database,
                  AwDate today,
                  GError **error)
 {
+  static GMutex one_at_a_time; /* one ends by dropping what half copies are left */
+  g_autoptr (GMutexLocker) locker = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *date = NULL;
   g_autofree char *name = NULL;
@@ -426,6 +428,7 @@ aw_backup_daily (const char *database,
 
   g_return_val_if_fail (database != NULL && today != AW_DATE_NONE, FALSE);
 
+  locker = g_mutex_locker_new (&one_at_a_time);
   folder = folder_of (database);
   date = aw_date_format (today);
   name = g_strconcat (PREFIX, date, SUFFIX, NULL);

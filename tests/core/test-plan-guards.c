@@ -89,6 +89,34 @@ test_guard (gconstpointer data)
   g_assert_cmpstr (text, ==, c->expected);
 }
 
+/* What a message holds back in its turn: G1 and G2. */
+static void
+test_next (void)
+{
+  static const struct
+  {
+    const char *policy;
+    AwTouchKind kind;
+    const char *at;
+    const char *expected;
+  } cases[] = {
+    { NULL, AW_TOUCH_CHECK_IN, "2026-03-09T09:00:00Z", "2026-03-16T08:00:00Z" },
+    { NULL, AW_TOUCH_THANK_YOU, "2026-03-02T12:00:00Z", "2026-03-05T08:00:00Z" },
+    { NULL, AW_TOUCH_THANK_YOU, "2026-03-04T12:00:00Z", "2026-03-09T08:00:00Z" }, /* not on a Saturday */
+    { "'min_gap_days':10", AW_TOUCH_ARTICLE, "2026-03-02T12:00:00Z", "2026-03-12T08:00:00Z" },
+    { NULL, AW_TOUCH_ANSWER, "2026-03-02T12:00:00Z", "-" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AwTestAgenda) agenda = aw_test_agenda_new_for_case (cases[i].policy, MET);
+      g_autofree char *until = instant_or_none (aw_guards_next (g_ptr_array_index (agenda->dossiers, 0), agenda->calendar, "h", cases[i].kind,
+                                                                aw_test_instant (cases[i].at)));
+
+      g_assert_cmpstr (until, ==, cases[i].expected);
+    }
+}
+
 /* G7 ------------------------------------------------------------------------ */
 
 typedef struct
@@ -327,6 +355,7 @@ main (int argc,
 
       g_test_add_data_func (path, &remind_cases[i], test_remind);
     }
+  g_test_add_func ("/guards/next", test_next);
   g_test_add_func ("/remind/abroad", test_remind_abroad);
   g_test_add_func ("/facts/bad", test_bad_facts);
   g_test_add_func ("/facts/listed-twice", test_listed_twice);

@@ -73,6 +73,23 @@ test_spans (void)
   g_assert_cmpint (finding->end, ==, 38);
 }
 
+/* What is well says what it saw: the topics that are taken up, and what the note
+ * holds back in its turn (G2: three days, from Tuesday). */
+static void
+test_fine (void)
+{
+  g_autoptr (ReviewWorld) world = load ("002-thanks-same-frame-other-middle");
+  AwReviewInput input = input_for ("p2", AW_TOUCH_THANK_YOU, "2026-03-03T18:00:00-05:00",
+                                   "Dear Marcus,\n\nThank you for the hour on schema drift in the partner feeds, and for the word about rowing on the Charles.\n\n"
+                                   "Jonas Feld\n");
+  g_autoptr (GPtrArray) findings = review_world_review (world, "o1", &input);
+
+  g_assert_cmpint (find (findings, "M3")->severity, ==, AW_SEVERITY_OK);
+  g_assert_cmpstr (find (findings, "M3")->sentence, ==, "“schema drift in the partner feeds”, “rowing on the Charles”");
+  g_assert_cmpint (find (findings, "M8")->severity, ==, AW_SEVERITY_OK);
+  g_assert_cmpstr (find (findings, "M8")->sentence, ==, "Next contact with Northwind Freight from 6 March.");
+}
+
 /* What was quoted is nobody's stance, and nothing of it is left over. */
 static void
 test_quoted (void)
@@ -253,6 +270,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/review/one-entry-a-check", test_one_entry_a_check);
   g_test_add_func ("/review/spans", test_spans);
+  g_test_add_func ("/review/fine", test_fine);
   g_test_add_func ("/review/quoted", test_quoted);
   g_test_add_func ("/review/other-language", test_other_language);
   g_test_add_func ("/review/german", test_german);

@@ -271,7 +271,7 @@ make_no_topic (AwComposePane *self)
   GtkWidget *add = gtk_button_new_with_label (_("Add"));
 
   self->no_topic_entry = gtk_entry_new ();
-  gtk_entry_set_placeholder_text (GTK_ENTRY (self->no_topic_entry), _("One thing you talked about"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->no_topic_entry), _("Just one thing"));
   gtk_widget_set_hexpand (self->no_topic_entry, TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->no_topic_entry), 10);
   aw_ui_set_name (self->no_topic_entry, _("Write down one thing you talked about"));

@@ -876,7 +876,7 @@ race (const char *path,
         break;
       for (guint i = 0; i < rows->len; i++)
         g_print ("%s\n", ((AwReminder *) g_ptr_array_index (rows, i))->opportunity);
-      g_usleep (300); /* showing takes time */
+      g_usleep (5000); /* showing takes time */
     }
   return 0;
 }

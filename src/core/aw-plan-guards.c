@@ -253,31 +253,40 @@ aw_guards_check (AwDossier *dossier,
 /**
  * aw_guards_next:
  * @dossier: the opportunity it is about
+ * @elsewhere: (nullable): what counts in other opportunities
  * @calendar: the user's calendar
  * @person: id of the recipient
  * @kind: what is sent
  * @at: when it is sent
  *
- * Returns: until when G1 or G2 would hold the next message because of this
- *   one, in seconds since the epoch; %AW_NEVER: they would not
+ * Returns: until when G1 and G2 would hold the next message to @person after
+ *   this one, in seconds since the epoch; %AW_NEVER: this one holds none
  */
 gint64
 aw_guards_next (AwDossier *dossier,
+                AwElsewhere *elsewhere,
                 AwCalendar *calendar,
                 const char *person,
                 AwTouchKind kind,
                 gint64 at)
 {
   AwAdviser p;
-  gint64 until;
+  gint64 until, before;
+  int whom;
 
   g_return_val_if_fail (AW_IS_DOSSIER (dossier) && calendar != NULL, AW_NEVER);
 
   if (kind != AW_TOUCH_THANK_YOU && !aw_touch_kind_counts (kind))
     return AW_NEVER;
-  aw_adviser_init (&p, dossier, NULL, calendar, at);
-  until = limit_after (&p, at, kind == AW_TOUCH_THANK_YOU ? p.policy->after_thanks_days : p.policy->min_gap_days,
-                       aw_adviser_find_person (&p, person));
+  aw_adviser_init (&p, dossier, elsewhere, calendar, at);
+  aw_plan_silence_prepare (&p);
+  whom = aw_adviser_find_person (&p, person);
+  until = limit_after (&p, at, kind == AW_TOUCH_THANK_YOU ? p.policy->after_thanks_days : p.policy->min_gap_days, whom);
+  /* What went before may hold it longer. */
+  before = limit_after (&p, last_for_g1 (&p, whom), p.policy->min_gap_days, whom);
+  until = MAX (until, before);
+  before = limit_after (&p, p.last_thanks, p.policy->after_thanks_days, whom);
+  until = MAX (until, before);
   aw_adviser_clear (&p);
   return until;
 }

@@ -180,7 +180,7 @@ AwGuardHit aw_guards_check (AwDossier *dossier,
                             AwTouchKind kind,
                             AwChannel channel,
                             gint64 at);
-gint64 aw_guards_next (AwDossier *dossier, AwCalendar *calendar, const char *person, AwTouchKind kind, gint64 at);
+gint64 aw_guards_next (AwDossier *dossier, AwElsewhere *elsewhere, AwCalendar *calendar, const char *person, AwTouchKind kind, gint64 at);
 
 /* G7: when a notification for it may come, given the interviews of all
  * opportunities (@busy: pairs of start and end, flat; @n_busy: how many pairs). */

@@ -43,7 +43,8 @@ static void
 add_next (AwReview *self)
 {
   const char *company = aw_dossier_get_opportunity (self->facts->dossier)->company;
-  gint64 next = aw_guards_next (self->facts->dossier, self->facts->calendar, self->input->person, self->input->kind, self->input->at);
+  gint64 next = aw_guards_next (self->facts->dossier, self->facts->elsewhere, self->facts->calendar, self->input->person, self->input->kind,
+                                self->input->at);
   g_autofree char *day = next != AW_NEVER ? day_of (self, next) : NULL;
 
   if (day == NULL || company == NULL || *company == '\0')

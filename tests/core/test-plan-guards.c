@@ -96,21 +96,24 @@ test_next (void)
   static const struct
   {
     const char *policy;
+    const char *facts;
     AwTouchKind kind;
     const char *at;
     const char *expected;
   } cases[] = {
-    { NULL, AW_TOUCH_CHECK_IN, "2026-03-09T09:00:00Z", "2026-03-16T08:00:00Z" },
-    { NULL, AW_TOUCH_THANK_YOU, "2026-03-02T12:00:00Z", "2026-03-05T08:00:00Z" },
-    { NULL, AW_TOUCH_THANK_YOU, "2026-03-04T12:00:00Z", "2026-03-09T08:00:00Z" }, /* not on a Saturday */
-    { "'min_gap_days':10", AW_TOUCH_ARTICLE, "2026-03-02T12:00:00Z", "2026-03-12T08:00:00Z" },
-    { NULL, AW_TOUCH_ANSWER, "2026-03-02T12:00:00Z", "-" },
+    { NULL, MET, AW_TOUCH_CHECK_IN, "2026-03-09T09:00:00Z", "2026-03-16T08:00:00Z" },
+    { NULL, MET, AW_TOUCH_THANK_YOU, "2026-03-02T12:00:00Z", "2026-03-05T08:00:00Z" },
+    { NULL, MET, AW_TOUCH_THANK_YOU, "2026-03-04T12:00:00Z", "2026-03-09T08:00:00Z" }, /* not on a Saturday */
+    { "'min_gap_days':10", MET, AW_TOUCH_ARTICLE, "2026-03-02T12:00:00Z", "2026-03-12T08:00:00Z" },
+    { NULL, ASKED, AW_TOUCH_THANK_YOU, "2026-03-10T12:00:00Z", "2026-03-16T08:00:00Z" }, /* the check-in of the 9th holds longer */
+    { "'after_thanks_days':12", MET ",'touches':[" THANKED "]", AW_TOUCH_CHECK_IN, "2026-03-04T12:00:00Z", "2026-03-16T08:00:00Z" }, /* the 14th is a Saturday */
+    { NULL, MET, AW_TOUCH_ANSWER, "2026-03-02T12:00:00Z", "-" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (AwTestAgenda) agenda = aw_test_agenda_new_for_case (cases[i].policy, MET);
-      g_autofree char *until = instant_or_none (aw_guards_next (g_ptr_array_index (agenda->dossiers, 0), agenda->calendar, "h", cases[i].kind,
+      g_autoptr (AwTestAgenda) agenda = aw_test_agenda_new_for_case (cases[i].policy, cases[i].facts);
+      g_autofree char *until = instant_or_none (aw_guards_next (g_ptr_array_index (agenda->dossiers, 0), agenda->elsewhere, agenda->calendar, "h", cases[i].kind,
                                                                 aw_test_instant (cases[i].at)));
 
       g_assert_cmpstr (until, ==, cases[i].expected);
